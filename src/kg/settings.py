@@ -3,7 +3,7 @@
 | variable | meaning | default |
 |---|---|---|
 | `KG_STORE` | a data directory, or the URL of a SPARQL 1.1 endpoint | `kg-data` |
-| `KG_BASE` | what every IRI of the data starts with; ends in `/` or `#` | `https://w3id.org/claim-provenance/` |
+| `KG_BASE` | what every IRI of the data starts with | `https://w3id.org/claim-provenance/` |
 | `KG_QUERIES` | one more folder of `.rq` files, beside the shipped ones | none |
 | `KG_WORKERS` | processes that evaluate queries; at least 2 | number of cores, 2 to 8 |
 | `KG_TIME_LIMIT` | seconds one query may take | 10 |
