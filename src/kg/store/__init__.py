@@ -1,0 +1,1 @@
+"""Where the graph is asked: one small protocol, and the stores that keep it."""
