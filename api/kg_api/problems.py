@@ -77,7 +77,7 @@ def problem(error: KgError) -> JSONResponse:
         "status": status(type(error)),
         "detail": error.detail,
     }
-    extra = {"where": error.where, "hint": error.hint}
+    extra: dict[str, Any] = {"where": error.where, "hint": error.hint}
     if isinstance(error, errors.BadParameterError):
         extra["parameter"] = error.where
     if isinstance(error, errors.BadQueryError):

@@ -64,7 +64,7 @@ class Settings:
     def from_env(cls, environ: Mapping[str, str]) -> Self:
         """Read the settings from an environment; what is absent or empty keeps its default."""
         given: dict[str, object] = {}
-        for variable, (name, kind) in _VARIABLES.items():
+        for variable, (name, kind) in VARIABLES.items():
             if text := environ.get(variable):
                 given[name] = _value(variable, kind, text)
         return cls(**given)  # type: ignore[arg-type]
@@ -75,7 +75,7 @@ class Settings:
         return self.store.startswith(("http://", "https://"))
 
 
-_VARIABLES = {
+VARIABLES: dict[str, tuple[str, type]] = {
     "KG_STORE": ("store", str),
     "KG_BASE": ("base", str),
     "KG_QUERIES": ("queries", Path),

@@ -1,0 +1,67 @@
+"""The root of the command line: one verb a module, registered here."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import kg
+from kg.cli import (
+    ask,
+    config,
+    export,
+    load,
+    queries,
+    rebuild,
+    retract,
+    serve,
+    show,
+    sparql,
+    trace,
+    verify,
+    who_said,
+)
+
+app = typer.Typer(
+    name="kg",
+    help="Who said what, when, according to whom, and how do we know.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001  (typer hands options over by position)
+    if wanted:
+        typer.echo(kg.__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Who said what, when, according to whom, and how do we know."""
+
+
+for verb in (
+    serve.serve,
+    load.load,
+    retract.retract,
+    ask.ask,
+    sparql.sparql,
+    who_said.who_said,
+    trace.trace,
+    show.show,
+    export.export,
+    verify.verify,
+    rebuild.rebuild,
+    config.config,
+):
+    app.command()(verb)
+app.add_typer(queries.app, name="queries")
