@@ -1,0 +1,295 @@
+"""Whole answers: a view, or a list of views, with the revision and the query that gives the same.
+
+`revision` is the number of the last ledger event the answer is built from; null where the store
+keeps no ledger. `sparql` is a link that opens the catalogue query filled in.
+"""
+
+from __future__ import annotations
+
+from typing import Generic, Literal, TypeVar
+
+from kg.model.views import (
+    AttributionView,
+    ClaimRef,
+    ClaimView,
+    DateView,
+    JudgementView,
+    PassageView,
+    Pointer,
+    Ref,
+    SnapshotView,
+    SourceRef,
+    SourceView,
+    SpeakerRef,
+    SpeakerView,
+    View,
+)
+
+Item = TypeVar("Item", bound=View)
+
+
+class Answer(View):
+    """What every answer carries."""
+
+    revision: int | None
+    sparql: str
+
+
+class Listing(Answer, Generic[Item]):
+    """One page; `next` is the opaque cursor of the following one, null on the last."""
+
+    items: tuple[Item, ...]
+    next: str | None
+
+
+class FacetValue(View):
+    """One value and the number of distinct attributions that have it."""
+
+    value: str
+    label: str
+    count: int
+
+
+class Facet(View):
+    """The commonest values first; `others` says how many further values are not listed."""
+
+    values: tuple[FacetValue, ...]
+    others: int
+
+
+class Facets(View):
+    """Counts over everything the filters leave, not over one page."""
+
+    speaker: Facet
+    source: Facet
+    act: Facet
+    stance: Facet
+    basis: Facet
+    lang: Facet
+
+
+class AttributionListing(Listing[AttributionView]):
+    """A page of attributions; facets come with the first page when asked for."""
+
+    facets: Facets | None
+
+
+class AttributionAnswer(AttributionView, Answer):
+    """One attribution."""
+
+
+class ClaimAnswer(ClaimView, Answer):
+    """One claim."""
+
+
+class SpeakerAnswer(SpeakerView, Answer):
+    """One speaker, with every wording that mentions it."""
+
+    mentions: tuple[str, ...]
+
+
+class SourceAnswer(SourceView, Answer):
+    """One source."""
+
+
+class TextAnswer(Ref, Answer):
+    """The text of a source as we hold it; `text` is null where no snapshot's text is kept here."""
+
+    snapshot: SnapshotView | None
+    text: str | None
+    passages: tuple[PassageView, ...]
+    attributions: tuple[AttributionView, ...]
+
+
+class ContradictionListing(Answer):
+    """Judgements that something contradicts the claim, and denials of the claim itself."""
+
+    items: tuple[JudgementView, ...]
+    denials: tuple[AttributionView, ...]
+    next: str | None
+
+
+class Step(View):
+    """One layer of a chain, counted from the source inwards.
+
+    `who` is the source itself at layer 0 and a speaker from there on.
+    """
+
+    layer: int
+    who: SourceRef | SpeakerRef
+    attribution: Pointer | None
+    claim: ClaimRef | None
+    mention: str | None
+    cue: str | None
+    hedges: tuple[str, ...]
+    stance: str | None
+    basis: str | None
+    confidence: float | None
+    via: Ref | None
+    quote: str | None
+
+
+OriginKind = Literal[
+    "named", "anonymous", "author-voice", "cited-work-not-seen", "not-in-cited-work", "loop"
+]
+
+
+class Chain(View):
+    """The way one attribution of the claim reached us; `ends` says how it ends."""
+
+    attribution: Pointer
+    steps: tuple[Step, ...]
+    ends: OriginKind
+
+
+class Origin(View):
+    """Where chains end. `chains` counts them; `work` is the cited work, if they end at one."""
+
+    id: str
+    kind: OriginKind
+    speaker: SpeakerRef
+    work: Ref | None
+    chains: int
+    attributions: tuple[Pointer, ...]
+
+
+class TraceNode(View):
+    """A source, cited work or speaker on the way."""
+
+    id: str
+    iri: str
+    label: str
+    kind: Literal["source", "work", "person", "organization", "group", "undisclosed"]
+
+
+class TraceEdge(View):
+    """`source` reports `target` (or cites it), by this attribution."""
+
+    source: str
+    target: str
+    relation: Literal["credits", "cites"]
+    attribution: str
+    cue: str | None
+    hedges: tuple[str, ...]
+    stance: str
+
+
+class Trace(View):
+    """The chains from each source back to its origins.
+
+    What is null was not computed, and `not_computed` names it: null never means "none".
+    """
+
+    nodes: tuple[TraceNode, ...]
+    edges: tuple[TraceEdge, ...]
+    chains: tuple[Chain, ...]
+    origins: tuple[Origin, ...]
+    cycles: None
+    hedge_loss: None
+    independent_origins: None
+    not_computed: tuple[str, ...]
+
+
+class TraceAnswer(Trace, Ref, Answer):
+    """The trace of one claim."""
+
+
+class Candidate(View):
+    """One attribution that may be the first known."""
+
+    attribution: Pointer
+    speaker: SpeakerRef
+    said: DateView | None
+
+
+class FirstKnown(View):
+    """Who is first known to have said it, as far as dates can tell; order is never invented.
+
+    `attribution` is null where several cannot be put in order; then `candidates` has them.
+    `undated` counts the others whose date is not known and that therefore cannot be ordered.
+    """
+
+    attribution: Pointer | None
+    speaker: SpeakerRef | None
+    said: DateView | None
+    candidates: tuple[Candidate, ...]
+    undated: int
+    rule: str
+
+
+class Layers(View):
+    """The hedges on the way to one attribution, layer by layer from the source inwards."""
+
+    attribution: Pointer
+    layers: tuple[Step, ...]
+
+
+class Match(View):
+    """How the words looked up compare with the verbatim passage.
+
+    `normalised` lists what had to be levelled for them to agree; it is empty when they are exact.
+    `extent`: the words are the whole passage, part of it, or longer than it.
+    """
+
+    attribution: Pointer
+    exact: bool
+    normalised: tuple[Literal["whitespace", "quotation marks", "dashes", "case"], ...]
+    extent: Literal["whole", "part", "longer"]
+    passage: str
+
+
+class HitCounts(View):
+    """How many distinct attributions, sources and speakers the claim has."""
+
+    attributions: int
+    sources: int
+    speakers: int
+
+
+class Hit(View):
+    """One claim that answers a look-up, with all that a reader needs to judge it."""
+
+    claim: ClaimRef
+    matches: tuple[Match, ...]
+    matched: tuple[Pointer, ...]
+    first_known: FirstKnown | None
+    counts: HitCounts
+    hedges: tuple[Layers, ...]
+    contradictions: tuple[JudgementView, ...]
+    trace: Trace
+    attributions: tuple[AttributionView, ...]
+    invented: bool
+
+
+class Coverage(View):
+    """What this collection holds, so that no hit is not taken for more than it is."""
+
+    sources: int
+    snapshots: int
+    claims: int
+    attributions: int
+    speakers: int
+    revision: int | None
+    newest_record: str | None
+    invented_included: bool
+
+
+class CoverageAnswer(Coverage):
+    """The coverage, with the query that counts the same."""
+
+    sparql: str
+
+
+class Asked(View):
+    """What was looked up."""
+
+    kind: Literal["text", "quote", "url"]
+    value: str
+
+
+class LookupAnswer(Listing[Hit]):
+    """Hits by claim. No hit never means that nobody said it; `note` says so."""
+
+    query: Asked
+    coverage: Coverage
+    note: str

@@ -1,0 +1,1 @@
+"""SQLite FTS5 beside the graph: filtered lists, facets and look-ups, by the same rows."""

@@ -1,0 +1,46 @@
+"""What a list of attributions may be narrowed by."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from kg.model.views import View
+
+
+class Filters(View):
+    """All given filters must hold; an absent one excludes nothing.
+
+    `q`: case-insensitive substring of the quote or of the claim's text. `about`: full IRIs, any of
+    which the claim is about. `hedged`: whether this layer has a hedge or a distancing stance.
+    `said_from`/`said_to` with `date_mode`: `possible` keeps what the known bounds do not exclude
+    (so the undated stay), `certain` only what they prove to lie inside. `lang`: a language range
+    over the source's language (`en` finds `en-GB`; RFC 4647 basic filtering).
+    """
+
+    q: str | None = None
+    claim: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    about: str | None = None
+    act: str | None = None
+    hedged: bool | None = None
+    said_from: str | None = None
+    said_to: str | None = None
+    date_mode: Literal["possible", "certain"] = "possible"
+    basis: str | None = None
+    lang: str | None = None
+
+
+class Page(View):
+    """Which page: at most `limit` items after the cursor; facets only where they are wanted."""
+
+    limit: int = 20
+    cursor: str | None = None
+    facets: bool = True
+
+
+EVERYTHING: Final = Filters()
+"""No filter at all."""
+
+FIRST_PAGE: Final = Page()
+"""The first page, of the usual length."""

@@ -1,0 +1,1 @@
+"""From a source back to its origins."""
