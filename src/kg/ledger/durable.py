@@ -1,0 +1,51 @@
+"""Writing files so that they survive a power cut: all of the new content, or all of the old.
+
+`fsync` of a file keeps its bytes; only `fsync` of its directory keeps its name.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNFINISHED = ".tmp"
+"""The ending of a file or folder that was being written when the power went; it may be deleted."""
+
+
+def sync_directory(directory: Path) -> None:
+    """Make the names in a directory durable."""
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Make the bytes of a file durable that somebody else has written."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def make_directory(directory: Path) -> None:
+    """Create a directory durably; its parent must exist. Nothing happens where it exists."""
+    if not directory.is_dir():
+        directory.mkdir(exist_ok=True)
+        sync_directory(directory.parent)
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, replacing what was there in one step."""
+    unfinished = path.with_name(path.name + UNFINISHED)
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+    sync_directory(path.parent)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from kg.errors import LedgerError, NewerDataError
+from kg.ledger.events import GENESIS, Entry, Kind, parse, seal
+from kg.ledger.instants import read_instant, write_instant
+
+AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+LINE = (
+    b'{"actor":"tester","at":"2026-11-21T09:30:00.000000Z","document":"d","kind":"record.accepted",'
+    b'"prev":"' + b"0" * 64 + b'","record":"hill","seq":1,"snapshot":"s","v":1,"version":1}'
+)
+ENTRY = Entry("tester", Kind.ACCEPTED, "hill", 1, "d", "s")
+
+
+def test_an_event_is_one_line_of_canonical_json() -> None:
+    _, line = seal(ENTRY, seq=1, prev=GENESIS, at=AT)
+    assert line == LINE
+
+
+def test_a_line_is_read_back_as_the_event_that_was_sealed() -> None:
+    event, line = seal(ENTRY, seq=1, prev=GENESIS, at=AT)
+    assert parse(line, where="here") == event
+    assert event.digest == hashlib.sha256(LINE).hexdigest()
+
+
+def test_a_reason_in_any_script_comes_back_as_it_was_given() -> None:
+    entry = Entry("t", Kind.RETRACTED, "hill", 1, "d", "s", 'wrong "name"\n国防省')
+    _, line = seal(entry, seq=1, prev=GENESIS, at=AT)
+    assert b"\n" not in line
+    assert parse(line, where="here").entry.reason == 'wrong "name"\n国防省'
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "complaint"),
+    [
+        (b'{"actor"', b'"actor"', "not JSON"),
+        (LINE, b"[]", "not an event"),
+        (b'"seq":1,', b"", "lacks a field"),
+        (b'"seq":1', b'"more":2,"seq":1', "one too many"),
+        (b'"seq":1', b'"seq":0', "number from 1"),
+        (b'"seq":1', b'"seq":true', "number from 1"),
+        (b'"record":"hill"', b'"record":7', "not a text"),
+        (b"record.accepted", b"record.burned", "record.burned"),
+        (b"T09:30:00.000000Z", b"T09:30:00Z", "is not of the form"),
+        (b'"v":1', b'"v":"1"', "never existed"),
+    ],
+)
+def test_a_wrong_line_is_refused_with_its_place_and_its_fault(
+    before: bytes, after: bytes, complaint: str
+) -> None:
+    with pytest.raises(LedgerError, match=complaint) as caught:
+        parse(LINE.replace(before, after), where="events-000001.jsonl:12")
+    assert caught.value.where == "events-000001.jsonl:12"
+
+
+def test_an_event_of_a_later_format_asks_for_a_newer_program() -> None:
+    with pytest.raises(NewerDataError, match="format 2") as caught:
+        parse(LINE.replace(b'"v":1', b'"v":2'), where="here")
+    assert caught.value.hint == "install a newer claim-provenance"
+
+
+def test_the_same_instant_has_one_spelling_whatever_its_zone() -> None:
+    elsewhere = AT.astimezone(timezone(timedelta(hours=4)))
+    assert write_instant(elsewhere) == "2026-11-21T09:30:00.000000Z"
+    assert read_instant("2026-11-21T09:30:00.000000Z") == AT
+
+
+def test_a_time_without_a_zone_is_no_instant() -> None:
+    with pytest.raises(ValueError, match="without a zone"):
+        write_instant(datetime(2026, 11, 21))  # noqa: DTZ001  (the fault under test)
