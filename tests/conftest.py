@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-CHECKOUT = Path(__file__).parents[1]
+from material import shared_material
 
 
 @pytest.hookimpl(trylast=True)
@@ -27,19 +27,6 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
-
-
-def shared_material(variable: str, name: str) -> Path:
-    """Return material that may not be copied into the project, or skip, saying where it is sought.
-
-    Args:
-        variable: the environment variable that may point to it.
-        name: its folder's name under `../shared`.
-    """
-    place = Path(os.environ.get(variable) or CHECKOUT.parent / "shared" / name)
-    if not place.is_dir():
-        pytest.skip(f"{name} not found at {place}; set {variable}")
-    return place
 
 
 @pytest.fixture(scope="session")
