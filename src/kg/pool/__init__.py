@@ -1,0 +1,1 @@
+"""A pool of worker processes: whatever users send is handled where it can be killed."""
