@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from typing import Final, Self
 
@@ -44,10 +45,8 @@ class Catalogue(Mapping[str, Query]):
         """
         queries: dict[str, Query] = {}
         for directory in directories:
-            if not directory.is_dir():
-                raise DataError("no such folder of queries", where=str(directory))
-            for path in sorted(directory.rglob("*.rq")):
-                query = read_query(path, _name(path, directory), base)
+            for path, load in queries_in(directory, base):
+                query = load()
                 if taken := queries.get(query.name):
                     raise DataError(
                         f"the query {query.name} exists already, in {taken.path}",
@@ -79,6 +78,22 @@ class Catalogue(Mapping[str, Query]):
         close = get_close_matches(name, self, n=3) or by_question
         meant = f"did you mean {' or '.join(close)}? " if close else ""
         return f"{meant}`kg queries list` shows all {len(self)}"
+
+
+def queries_in(directory: Path, base: str) -> Iterator[tuple[Path, Callable[[], Query]]]:
+    """Yield each `.rq` file under the folder with what reads it, so that faults come one by one.
+
+    Raises:
+        DataError: there is no such folder.
+    """
+    if not directory.is_dir():
+        raise DataError("no such folder of queries", where=str(directory))
+    for path in sorted(directory.rglob("*.rq")):
+        yield path, partial(_read, path, directory, base)
+
+
+def _read(path: Path, directory: Path, base: str) -> Query:
+    return read_query(path, _name(path, directory), base)
 
 
 def _name(path: Path, directory: Path) -> str:

@@ -58,6 +58,10 @@ class Part(NamedTuple):
     conditions: tuple[Condition, ...]
     pieces: tuple[Piece, ...]
 
+    def names(self) -> Iterator[str]:
+        """Yield the names of the parameters in it."""
+        return (piece.name for piece in self.pieces if isinstance(piece, Slot))
+
 
 @dataclass(frozen=True, slots=True)
 class Template:
@@ -79,8 +83,7 @@ class Template:
 
     def slots(self, given: Mapping[str, str]) -> frozenset[str]:
         """Return the names of the parameters that the remaining lines need."""
-        pieces = (piece for part in self._kept(given) for piece in part.pieces)
-        return frozenset(piece.name for piece in pieces if isinstance(piece, Slot))
+        return frozenset(name for part in self._kept(given) for name in part.names())
 
     def conditions(self) -> frozenset[Condition]:
         """Return every condition any line has."""
