@@ -1,0 +1,1 @@
+"""The values everything else speaks of; they know no file, no store and no network."""
