@@ -70,7 +70,13 @@ def explanation(kind: type[KgError]) -> dict[str, Any]:
 
 
 def problem(error: KgError) -> JSONResponse:
-    """Return an error as `application/problem+json`, with its position or parameter if known."""
+    """Return an error as a response of type `application/problem+json`."""
+    busy = isinstance(error, errors.StoreBusyError | errors.LockedError)
+    return _response(problem_body(error), busy=busy)
+
+
+def problem_body(error: KgError) -> dict[str, Any]:
+    """Return an error as a problem document, with its position or parameter where known."""
     body: dict[str, Any] = {
         "type": f"/problems/{error.kind}",
         "title": error.title,
@@ -82,8 +88,7 @@ def problem(error: KgError) -> JSONResponse:
         extra["parameter"] = error.where
     if isinstance(error, errors.BadQueryError):
         extra |= {"line": error.line, "column": error.column}
-    body |= {key: value for key, value in extra.items() if value is not None}
-    return _response(body, busy=isinstance(error, errors.StoreBusyError | errors.LockedError))
+    return body | {key: value for key, value in extra.items() if value is not None}
 
 
 def _response(body: dict[str, Any], *, busy: bool = False) -> JSONResponse:

@@ -18,7 +18,7 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-_SINGLE = {"query", "format", "timeout"}
+_SINGLE = {"query", "format"}
 _REPEATED = {"default-graph-uri", "named-graph-uri"}
 
 

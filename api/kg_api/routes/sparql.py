@@ -1,0 +1,131 @@
+"""`/sparql`: the SPARQL 1.1 Protocol, queries only, and the service description."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kg.errors import BadParameterError
+from kg.rdf.service import description
+from kg.store.base import Dataset, Formats, GraphFormat, ResultFormat
+from kg_api.answers import check_fresh, respond
+from kg_api.negotiation import choose, ranked
+from kg_api.protocol import QueryRequest, read_get, read_post
+from kg_api.service import ServiceDep
+
+router = APIRouter(tags=["SPARQL"])
+
+ROWS = [form.value for form in ResultFormat]
+GRAPHS = [
+    GraphFormat.TURTLE.value, GraphFormat.NTRIPLES.value, GraphFormat.RDF_XML.value,
+    GraphFormat.JSON_LD.value, GraphFormat.TRIG.value, GraphFormat.NQUADS.value,
+]  # fmt: skip
+ALIASES = {"application/json": ResultFormat.JSON.value, "application/xml": ResultFormat.XML.value,
+           "text/xml": ResultFormat.XML.value}  # fmt: skip
+SHORT = {
+    "json": ResultFormat.JSON.value, "xml": ResultFormat.XML.value, "csv": ResultFormat.CSV.value,
+    "tsv": ResultFormat.TSV.value, "ttl": GraphFormat.TURTLE.value,
+    "nt": GraphFormat.NTRIPLES.value, "rdf": GraphFormat.RDF_XML.value,
+    "jsonld": GraphFormat.JSON_LD.value, "trig": GraphFormat.TRIG.value,
+    "nq": GraphFormat.NQUADS.value,
+}  # fmt: skip
+MAX_BODY = 1 << 20
+
+ANSWERS = {
+    200: {
+        "description": "Rows, a boolean or a graph, in the format asked for; or, without a query, "
+        "the service description. Never a partial answer.",
+        "content": {
+            ResultFormat.JSON.value: {
+                "example": {
+                    "head": {"vars": ["act"]},
+                    "results": {"bindings": [{"act": {"type": "literal", "value": "assert"}}]},
+                }
+            }
+        },
+    },
+    304: {"description": "The client's copy is current."},
+    415: {"description": "The body is neither a form nor a query."},
+}
+EXAMPLE = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/claim-provenance#Attribution> }"  # noqa: E501
+
+
+@router.get("/sparql/", include_in_schema=False)
+@router.get("/sparql", responses=ANSWERS)
+async def ask_by_address(
+    request: Request,
+    service: ServiceDep,
+    query: Annotated[str | None, Query(description="SPARQL 1.1 query", examples=[EXAMPLE])] = None,
+    format: Annotated[  # noqa: A002  (the parameter's public name)
+        str | None, Query(description=f"Instead of Accept: {', '.join(SHORT)}.")
+    ] = None,
+    default_graph: Annotated[
+        list[str] | None,
+        Query(alias="default-graph-uri", description="Graphs that make the default graph."),
+    ] = None,
+    named_graph: Annotated[
+        list[str] | None,
+        Query(alias="named-graph-uri", description="Graphs that GRAPH may name."),
+    ] = None,
+) -> Response:
+    """Ask by address; without a query, get the service description."""
+    del query, format, default_graph, named_graph  # documented here, read from the raw request
+    if not request.url.query:
+        return _describe(request, service.settings.rdf)
+    return await _answer(request, service, read_get(request.scope["query_string"]))
+
+
+@router.post("/sparql/", include_in_schema=False)
+@router.post("/sparql", responses=ANSWERS)
+async def ask_by_body(request: Request, service: ServiceDep) -> Response:
+    """Ask by body: a form with `query`, or the query itself as `application/sparql-query`."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise BadParameterError("the request is larger than 1 MiB", where="body")
+    asked = read_post(
+        request.scope["query_string"], request.headers.get("content-type"), bytes(body)
+    )
+    return await _answer(request, service, asked)
+
+
+def _describe(request: Request, plain: bool) -> Response:  # noqa: FBT001
+    media_type = choose(request.headers.get("accept"), GRAPHS)
+    endpoint = str(request.url.replace(path="/sparql", query=""))
+    return respond(request, description(endpoint, media_type, union=not plain), media_type, None)
+
+
+async def _answer(request: Request, service: ServiceDep, asked: QueryRequest) -> Response:
+    formats = wanted_formats(request.headers.get("accept"), asked.format)
+    variant = f"{formats.rows} {formats.graph}"
+    if request.method == "GET":
+        check_fresh(request, service, variant)
+    dataset = Dataset(asked.default_graphs, asked.named_graphs)
+    answer = await service.sparql(asked.query, formats, dataset)
+    revision = answer.revision if request.method == "GET" else None
+    return respond(request, answer.body, answer.media_type, revision, variant=variant)
+
+
+def wanted_formats(accept: str | None, short: str | None = None) -> Formats:
+    """Return what to answer in, for rows and for graphs; which one applies the query decides.
+
+    Raises:
+        BadParameterError: the short name is not one of ours.
+        NotAcceptableError: neither kind of answer has a format the client takes.
+    """
+    if short is not None:
+        if short not in SHORT:
+            raise BadParameterError(
+                f"there is no format “{short}”", where="format", hint="one of " + ", ".join(SHORT)
+            )
+        accept = SHORT[short]
+    rows = [ALIASES.get(each, each) for each in ranked(accept, [*ROWS, *ALIASES])]
+    graphs = ranked(accept, GRAPHS)
+    if not (rows or graphs):
+        choose(accept, [*ROWS, *GRAPHS])
+    return Formats(
+        rows=ResultFormat(rows[0]) if rows else None,
+        graph=GraphFormat(graphs[0]) if graphs else None,
+    )
