@@ -29,6 +29,7 @@ Each says what was wrong (`detail`), where (`where`), and what to do (`hint`).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 
@@ -66,11 +67,56 @@ class DataError(KgError):
     title = "The data is not usable"
 
 
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong in a record file.
+
+    `line` and `column` count from 1, in code points; both are None where the record did not
+    come from a file. `field` is a path such as `attributions[3].quote`.
+    """
+
+    file: str
+    line: int | None
+    column: int | None
+    field: str
+    reason: str
+    hint: str | None = None
+
+    @property
+    def where(self) -> str:
+        """Return file, line, column and field in one phrase: `a.yaml:12:5 attributions[3].quote`."""
+        position = "" if self.line is None else f":{self.line}:{self.column}"
+        return f"{self.file}{position} {self.field}".rstrip()
+
+    def __str__(self) -> str:
+        """Return the fault on one line, for logs and plain terminals."""
+        return f"{self.where}: {self.reason}" + (f" ({self.hint})" if self.hint else "")
+
+
 class RecordError(DataError):
     """One or more faults in a record file; `faults` has them all, `detail` the first."""
 
     kind = "bad-record"
     title = "The record has faults"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        where: str | None = None,
+        hint: str | None = None,
+        faults: tuple[Fault, ...] = (),
+    ) -> None:
+        """Keep every fault beside the words of the first."""
+        super().__init__(detail, where=where, hint=hint)
+        self.faults = faults
+
+    @classmethod
+    def of(cls, faults: tuple[Fault, ...]) -> RecordError:
+        """Return one error for all faults of a file (at least one), in their order."""
+        first, rest = faults[0], len(faults) - 1
+        more = "" if rest == 0 else f" (and {rest} more fault{'s' if rest > 1 else ''})"
+        return cls(first.reason + more, where=first.where, hint=first.hint, faults=faults)
 
 
 class LedgerError(DataError):

@@ -1,0 +1,167 @@
+"""The rules a record must keep beyond its form; each says which words or fields break it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.records.anchors import Span, paragraphs
+from kg.records.nesting import MAXIMUM_NESTING, depths, loops
+from kg.records.values import Act, Basis, Function, Polarity, SpeakerKind
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from kg.records.document import Document
+    from kg.records.faults import Faults
+    from kg.records.resolved import Anchor, AttributionDef, PassageDef, SourceTagDef
+    from kg.records.statements import Attribution
+    from kg.records.tree import Path
+
+
+def check_form(document: Document, kind_of: Callable[[str], str | None], faults: Faults) -> None:
+    """Check what can be checked without the text."""
+    for n, entry in enumerate(document.attributions):
+        _polarity(("attributions", n), entry, faults)
+        _basis(("attributions", n), entry, kind_of(entry.speaker), faults)
+        if entry.via == document.source.id:
+            faults.add(
+                ("attributions", n, "via"),
+                "`via` is the work the source cites, not the source itself",
+                "leave it out, or name the cited work",
+            )
+    _nesting("attributions", {e.id: e.within for e in document.attributions}, "within", faults)
+    _nesting("claims", {e.id: e.part_of for e in document.claims}, "part_of", faults)
+    _replies(document, faults)
+
+
+def _polarity(path: Path, entry: Attribution, faults: Faults) -> None:
+    if entry.act is Act.DENY and entry.polarity is Polarity.AFFIRMED:
+        faults.add((*path, "act"), "`deny` needs `polarity: negated`", "add `polarity: negated`")
+    if entry.polarity is Polarity.NEGATED and entry.act is not Act.DENY:
+        faults.add(
+            (*path, "polarity"),
+            f"`negated` goes with `act: deny` only, not with `{entry.act}`",
+            "word the claim so that the speaker affirms it, or write `act: deny`",
+        )
+
+
+def _basis(path: Path, entry: Attribution, kind: str | None, faults: Faults) -> None:
+    if kind is None:
+        return
+    local = SpeakerKind(kind).local
+    if entry.basis is Basis.OPEN and not local:
+        faults.add(
+            (*path, "speaker"),
+            f"the basis is `open`, but `{entry.speaker}` is a {kind}",
+            "an open basis credits a group or undisclosed speaker",
+        )
+    if entry.basis is Basis.NAMED and kind == SpeakerKind.UNDISCLOSED:
+        faults.add(
+            (*path, "basis"),
+            f"the basis is `named`, but `{entry.speaker}` is undisclosed",
+            "write `described` or `context`",
+        )
+
+
+def _nesting(field: str, outer: Mapping[str, str | None], name: str, faults: Faults) -> None:
+    links = {one: other for one, other in outer.items() if other is not None}
+    places = {one: n for n, one in enumerate(outer)}
+    for loop in loops(links):
+        faults.add(
+            (field, places[loop[0]], name),
+            f"this stands inside itself: {' -> '.join((*loop[:8], loop[0]))}",
+            f"take `{name}` away from the outermost",
+        )
+    deepest = max(depths(links).items(), key=lambda pair: pair[1], default=("", 0))
+    if deepest[1] > MAXIMUM_NESTING:
+        faults.add(
+            (field, places[deepest[0]], name),
+            f"this stands {deepest[1]} deep; at most {MAXIMUM_NESTING} is read",
+            "is `within` meant, or `in_reply_to`?",
+        )
+
+
+def _replies(document: Document, faults: Faults) -> None:
+    links: dict[str, str] = {}
+    places: dict[str, Path] = {}
+    for field, entries in (
+        ("attributions", document.attributions), ("utterances", document.utterances),
+    ):  # fmt: skip
+        for n, entry in enumerate(entries):
+            if entry.in_reply_to:
+                name = f"{field[:-1]}/{entry.id}"
+                places[name] = (field, n, "in_reply_to")
+                links[name] = entry.in_reply_to
+    ids = {entry.id for entry in document.attributions}
+    whole = {
+        one: other if "/" in other else f"{'attribution' if other in ids else 'utterance'}/{other}"
+        for one, other in links.items()
+    }
+    for loop in loops(whole):
+        faults.add(
+            places[loop[0]], f"these answer each other: {' -> '.join((*loop[:8], loop[0]))}",
+            "an answer comes after what it answers",
+        )  # fmt: skip
+
+
+def check_places(
+    anchors: Iterator[tuple[Path, Anchor]], passages: tuple[PassageDef, ...], faults: Faults
+) -> None:
+    """Check that nothing is anchored in page furniture."""
+    furniture = [p.anchor.span for p in passages if p.function is Function.BOILERPLATE]
+    for path, anchor in anchors:
+        if any(anchor.span.overlaps(span) for span in furniture):
+            faults.add(
+                path,
+                "these words stand in a passage marked as boilerplate",
+                "page furniture is never evidence; quote the article itself, or mend `passages`",
+            )
+
+
+def check_passages(
+    passages: tuple[PassageDef, ...], tags: tuple[SourceTagDef, ...], faults: Faults
+) -> None:
+    """Check that a stretch of text has one function only."""
+    seen: dict[Span, Path] = {}
+    named: list[tuple[Path, Span]] = [
+        *((("passages", n), one.anchor.span) for n, one in enumerate(passages)),
+        *((("source_tags", n), one.anchor.span) for n, one in enumerate(tags)),
+    ]
+    for path, span in named:
+        if span in seen:
+            line = faults.line(seen[span])
+            faults.add(path, f"the same words have a function already, in line {line}", "keep one")
+        seen.setdefault(span, path)
+
+
+def check_words(
+    attributions: Mapping[int, AttributionDef], text: str, faults: Faults
+) -> None:
+    """Check that cue and hedges are printed near the quote they belong to."""
+    by_id = {one.id: one for one in attributions.values()}
+    for n, one in attributions.items():
+        near = [paragraphs(text, outer.anchor.span).of(text) for outer in _enclosing(one, by_id)]
+        if one.cue is not None:
+            _printed(("attributions", n, "cue"), one.cue, near, faults)
+        for h, hedge in enumerate(one.hedges):
+            _printed(("attributions", n, "hedges", h), hedge, near, faults)
+
+
+def _enclosing(
+    one: AttributionDef, by_id: Mapping[str, AttributionDef]
+) -> Iterator[AttributionDef]:
+    seen: set[str] = set()
+    at: AttributionDef | None = one
+    while at is not None and at.id not in seen:
+        seen.add(at.id)
+        yield at
+        at = by_id.get(at.within) if at.within else None
+
+
+def _printed(path: Path, words: str, near: list[str], faults: Faults) -> None:
+    if not any(words in paragraph for paragraph in near):
+        faults.add(
+            path,
+            f"`{words}` is not printed in the paragraph of the quote",
+            "write the words exactly as printed there, or in the paragraph of an enclosing one",
+        )

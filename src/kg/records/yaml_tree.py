@@ -1,0 +1,110 @@
+"""Reading YAML with positions, as data only.
+
+No tags, no anchors and aliases (no "billion laughs"), one document, no implicit dates or
+octal numbers: YAML 1.2 core words without its numbers (see `kg.records.tree.Numeral`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from kg.records.builder import TreeBuilder
+from kg.records.faults import Faults
+from kg.records.tree import Lines, Numeral, Tree
+
+try:  # ten times faster, and in every binary wheel of PyYAML
+    from yaml.cyaml import CParser as _Parser
+except ImportError:  # pragma: no cover  (a PyYAML built without libyaml)
+    from yaml.loader import SafeLoader as _Parser  # type: ignore[assignment]
+
+# YAML 1.2 section 5.1 without the three line breaks of YAML 1.1 that 1.2 and editors do not know.
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def read_yaml(text: str, faults: Faults) -> Tree:
+    """Return the data of a YAML text.
+
+    Raises:
+        RecordError: the text is not YAML; with the line and what was expected.
+    """
+    lines, builder = Lines(text), TreeBuilder(faults)
+    odd = _UNPRINTABLE.search(text)
+    if odd:
+        faults.stop(
+            lines.mark(odd.start()),
+            (),
+            f"the character U+{ord(odd.group()):04X} may not stand in YAML",
+            f'inside double quotes write "\\u{ord(odd.group()):04X}"',
+        )
+    documents = 0
+    for event in _events(text, lines, faults):
+        mark = lines.mark(event.start_mark.index)
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                faults.stop(mark, (), "a second document begins here", "one record per file")
+        else:
+            _take(event, builder, faults, lines)
+    return builder.tree()
+
+
+def _take(event: yaml.Event, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
+    mark = lines.mark(event.start_mark.index)
+    if isinstance(event, yaml.AliasEvent):
+        faults.add_at(mark, builder.path, f"`*{event.anchor}`: aliases are not used here", "write the value out")
+        builder.scalar("", mark)
+        return
+    if isinstance(event, yaml.NodeEvent):
+        _plain(event, builder, faults, lines)
+    if isinstance(event, yaml.MappingStartEvent):
+        builder.open({}, mark)
+    elif isinstance(event, yaml.SequenceStartEvent):
+        builder.open([], mark)
+    elif isinstance(event, yaml.CollectionEndEvent):
+        builder.close()
+    elif isinstance(event, yaml.ScalarEvent):
+        builder.scalar(_value(event), mark)
+
+
+def _plain(event: yaml.NodeEvent, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
+    mark = lines.mark(event.start_mark.index)
+    if event.anchor is not None:
+        faults.add_at(mark, builder.path, f"`&{event.anchor}`: anchors are not used here", "remove it; in text, put quotes around the value")
+    tag = getattr(event, "tag", None)
+    if tag is not None:
+        faults.add_at(mark, builder.path, f"`{tag}`: tags are not used here", "remove it; in text, put quotes around the value")
+
+
+def _value(event: yaml.ScalarEvent) -> str | bool | None:
+    if not event.implicit[0]:  # quoted or a block: always text
+        return str(event.value)
+    if event.value in _WORDS:
+        return _WORDS[event.value]
+    return Numeral(event.value) if NUMBER.fullmatch(event.value) else str(event.value)
+
+
+def _events(text: str, lines: Lines, faults: Faults) -> Iterator[yaml.Event]:
+    parser = _Parser(text)
+    try:
+        while parser.check_event():
+            yield parser.get_event()
+    except yaml.MarkedYAMLError as error:
+        place = error.problem_mark or error.context_mark
+        mark = None if place is None else lines.mark(min(place.index, len(text)))
+        context = f" ({error.context})" if error.context else ""
+        faults.stop(mark, (), f"not YAML: {error.problem}{context}", _advice(str(error.problem)))
+    except yaml.YAMLError as error:  # pragma: no cover  (reader errors are found before parsing)
+        faults.stop(None, (), f"not YAML: {error}")
+
+
+def _advice(problem: str) -> str:
+    if "mapping values are not allowed" in problem:
+        return "a value with `: ` in it needs quotes, and fields of one thing the same indent"
+    if "cannot start any token" in problem:
+        return "indent with spaces, not tabs, and put quotes around a value beginning with @ or `"
+    return "check quotes, brackets and indentation on this line and the one before"
