@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 
 class Known(Protocol):
@@ -22,6 +22,20 @@ class Known(Protocol):
     def snapshot_owner(self, sha256: str) -> str | None:
         """Return the id of the record that holds this text, or None."""
         ...
+
+
+@runtime_checkable
+class KnownBeside(Known, Protocol):
+    """What can also leave the record being read out of account: its old version binds nobody."""
+
+    def beside(self, record: str) -> Known:
+        """Return the same without what that record holds."""
+        ...
+
+
+def beside(known: Known, record: str) -> Known:
+    """Return what is known without a record's own old version, where that can be told apart."""
+    return known.beside(record) if isinstance(known, KnownBeside) else known
 
 
 class NothingKnown:
