@@ -211,6 +211,7 @@ def test_a_year_outside_1_to_9999_has_no_bounds_and_says_so(text: str, level: in
         ("-20XX", -2099, -2000),
         ("-000X", -9, -1),
         ("-1X00", -1900, -1000),
+        ("-X000", -9000, -1000),
         ("000X", 0, 9),
     ],
 )
@@ -358,6 +359,10 @@ def test_a_text_that_is_no_date_is_refused_with_place_and_reason(
     assert fault.hint in str(fault)
 
 
+def test_a_value_of_the_greatest_length_is_read() -> None:
+    assert Edtf.parse("Y" + "9" * (LONGEST - 1)).beyond_calendar
+
+
 def test_a_refusal_crosses_process_borders_whole() -> None:
     with pytest.raises(EdtfError) as refusal:
         Edtf.parse("25 March")
@@ -365,6 +370,14 @@ def test_a_refusal_crosses_process_borders_whole() -> None:
     copy = pickle.loads(pickle.dumps(refusal.value))  # noqa: S301 (made one line above)
     assert str(copy) == str(refusal.value)
     assert (copy.position, copy.hint) == (0, "write XXXX-03-25")
+
+
+def test_a_refusal_of_a_very_long_text_does_not_repeat_it() -> None:
+    with pytest.raises(EdtfError) as refusal:
+        Edtf.parse("1985" * 10_000)
+
+    assert len(str(refusal.value)) < 250
+    assert "at most 200 characters" in str(refusal.value)
 
 
 def test_an_error_without_a_hint_ends_with_its_place() -> None:

@@ -40,8 +40,10 @@ def fits(number: int, pattern: str) -> bool:
     )
 
 
-def fitting(pattern: str, numbers: Iterable[int]) -> tuple[int, ...]:
+def fitting(pattern: str, numbers: range) -> tuple[int, ...]:
     """Return those of `numbers` that fit `pattern`, in their order."""
+    if UNSPECIFIED not in pattern:
+        return (int(pattern),) if int(pattern) in numbers else ()
     return tuple(number for number in numbers if fits(number, pattern))
 
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from typing_extensions import override
+
+SHOWN: Final = 60
+"""How many characters of a refused text its message repeats."""
 
 
 class EdtfError(ValueError):
@@ -25,8 +30,7 @@ class EdtfError(ValueError):
 
     @override
     def __str__(self) -> str:
-        """Return all parts on one line."""
+        """Return all parts on one line; of a long text only the beginning."""
+        shown = repr(self.text[:SHOWN]) + ("..." if len(self.text) > SHOWN else "")
         advice = f"; {self.hint}" if self.hint else ""
-        return (
-            f"{self.text!r} is not an EDTF date: {self.reason} (at offset {self.position}){advice}"
-        )
+        return f"{shown} is not an EDTF date: {self.reason} (at offset {self.position}){advice}"

@@ -19,8 +19,6 @@ from kg.model.edtf.days import (
 from kg.model.edtf.year import Year, read_year
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from kg.model.edtf.reader import Reader
 
 SEASONS_OF_LEVEL_1: Final = ("21", "22", "23", "24")
@@ -116,7 +114,7 @@ def read_single(reader: Reader) -> Single:
     return Single(year, month, day, time, tuple(marks), start, end)
 
 
-def _read_part(reader: Reader, marks: list[str], name: str, numbers: Sequence[int]) -> str:
+def _read_part(reader: Reader, marks: list[str], name: str, numbers: range) -> str:
     """Read a month or a day with its qualifiers, which are added to `marks`."""
     marks.append(reader.take(_MARK))
     begin = reader.at
