@@ -12,6 +12,7 @@ from kg.model.views import (
     AttributionView,
     ClaimRef,
     ClaimView,
+    Counts,
     DateView,
     JudgementView,
     PassageView,
@@ -23,6 +24,7 @@ from kg.model.views import (
     SpeakerRef,
     SpeakerView,
     View,
+    WorkRef,
 )
 
 Item = TypeVar("Item", bound=View)
@@ -125,7 +127,7 @@ class Step(View):
     stance: str | None
     basis: str | None
     confidence: float | None
-    via: Ref | None
+    via: WorkRef | None
     quote: str | None
 
 
@@ -148,7 +150,7 @@ class Origin(View):
     id: str
     kind: OriginKind
     speaker: SpeakerRef
-    work: Ref | None
+    work: WorkRef | None
     chains: int
     attributions: tuple[Pointer, ...]
 
@@ -238,14 +240,6 @@ class Match(View):
     passage: str
 
 
-class HitCounts(View):
-    """How many distinct attributions, sources and speakers the claim has."""
-
-    attributions: int
-    sources: int
-    speakers: int
-
-
 class Hit(View):
     """One claim that answers a look-up, with all that a reader needs to judge it."""
 
@@ -253,7 +247,7 @@ class Hit(View):
     matches: tuple[Match, ...]
     matched: tuple[Pointer, ...]
     first_known: FirstKnown | None
-    counts: HitCounts
+    counts: Counts
     hedges: tuple[Layers, ...]
     contradictions: tuple[JudgementView, ...]
     trace: Trace

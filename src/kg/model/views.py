@@ -46,6 +46,12 @@ class SourceRef(Ref):
     language: str | None
 
 
+class WorkRef(Ref):
+    """A work that is cited; `held` is false where it was not seen."""
+
+    held: bool
+
+
 class SpeakerRef(Ref):
     """Whom an attribution credits."""
 
@@ -109,7 +115,7 @@ class AttributionView(Ref):
     in_reply_to: Pointer | None
     anchor: AnchorView
     within: Pointer | None
-    via: Ref | None
+    via: WorkRef | None
     source: SourceRef
     confidence: float | None
     note: str | None
@@ -119,12 +125,16 @@ class AttributionView(Ref):
 
 
 class Counts(View):
-    """How much stands behind something; every number counts distinct things."""
+    """How much stands behind something; every number counts distinct things.
+
+    `invented` counts the attributions that come from records marked as invented.
+    """
 
     attributions: int
     claims: int
     sources: int
     speakers: int
+    invented: int
 
 
 class ContentView(View):
@@ -146,7 +156,6 @@ class ClaimView(ClaimRef):
     part_of: Ref | None
     content: tuple[ContentView, ...]
     counts: Counts
-    invented: bool
 
 
 class NameView(View):
