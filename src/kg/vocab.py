@@ -8,7 +8,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NAMESPACE: Final = "https://w3id.org/claim-provenance#"
 VOCABULARY: Final = "https://w3id.org/claim-provenance/vocab#"
@@ -118,6 +121,51 @@ PROPERTIES: Final = (
     "writtenAs",
 )
 
+VALUES: Final[Mapping[str, tuple[str, ...]]] = {
+    "Act": (
+        "ask",
+        "assert",
+        "believe",
+        "demand",
+        "deny",
+        "express",
+        "note",
+        "pledge",
+        "predict",
+        "presuppose",
+        "urge",
+        "welcome",
+    ),
+    "Certainty": ("certain", "possible", "probable", "unspecified"),
+    "Function": ("body", "boilerplate", "byline", "caption", "headline", "pageDate", "sourceTag"),
+    "Polarity": ("affirmed", "negated"),
+    "QuoteMode": ("direct", "indirect", "partial"),
+    "Relation": (
+        "contradicts",
+        "copyOf",
+        "narrower",
+        "sameClaim",
+        "sameSpeaker",
+        "sameUtterance",
+        "supports",
+        "titleConflict",
+    ),
+    "SourceKind": ("article", "briefing", "post", "report", "statement", "transcript"),
+    "SpeakerBasis": ("authorVoice", "context", "described", "named", "open"),
+    "Stance": ("distancing", "endorsing", "neutral", "unclear"),
+}
+
+ACT_GROUPS: Final[Mapping[str, tuple[str, ...]]] = {
+    "backgrounded": ("note", "presuppose"),
+    "commissive": ("pledge",),
+    "conjectural": ("believe", "predict"),
+    "directive": ("ask", "demand", "urge"),
+    "expressive": ("express", "welcome"),
+    "factual": ("assert", "deny"),
+}
+
+_CONCEPTS: Final = frozenset(VALUES).union(ACT_GROUPS, *VALUES.values())
+
 
 class _Terms(type):
     """Lets `CP.speaker` be written for the IRI of `cp:speaker`, and refuses unknown terms."""
@@ -134,5 +182,11 @@ class CP(metaclass=_Terms):
 
 
 def CPV(name: str) -> str:  # noqa: N802  (reads as the prefix it stands for)
-    """Return the full IRI of a value, such as `CPV("assert")`."""
-    return VOCABULARY + name
+    """Return the full IRI of a value, such as `CPV("assert")`, of a group of acts or of a list.
+
+    Raises:
+        AttributeError: no value list has that word, as for an unknown term of `CP`.
+    """
+    if name in _CONCEPTS:
+        return VOCABULARY + name
+    raise AttributeError(f"the value lists have no term cpv:{name}")
