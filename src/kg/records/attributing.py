@@ -171,7 +171,9 @@ class Attributing:
             if entry.id in ids:
                 line = self._faults.line((field, ids[entry.id]))
                 self._faults.add(
-                    (field, n, "id"), f"`{entry.id}` is declared twice, first in line {line}", "keep one"
+                    (field, n, "id"),
+                    f"`{entry.id}` is declared twice, first in line {line}",
+                    "keep one",
                 )
             ids.setdefault(entry.id, n)
         return ids

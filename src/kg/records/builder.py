@@ -33,8 +33,10 @@ class TreeBuilder:
     @property
     def wants_key(self) -> bool:
         """Whether the next scalar names a field."""
-        return bool(self._stack) and isinstance(self._stack[-1].items, dict) and (
-            self._stack[-1].key is None
+        return (
+            bool(self._stack)
+            and isinstance(self._stack[-1].items, dict)
+            and (self._stack[-1].key is None)
         )
 
     @property
@@ -50,7 +52,9 @@ class TreeBuilder:
     def open(self, items: dict[str, object] | list[object], mark: Mark) -> None:
         """Begin a mapping or a list."""
         if self.wants_key:
-            self._faults.stop(mark, self.path, "a field's name must be a plain word, not a list or mapping")
+            self._faults.stop(
+                mark, self.path, "a field's name must be a plain word, not a list or mapping"
+            )
         if len(self._stack) >= MAXIMUM_DEPTH:
             self._faults.stop(mark, self.path, f"nested deeper than {MAXIMUM_DEPTH} levels")
         path = self.path

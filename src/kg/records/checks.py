@@ -134,9 +134,7 @@ def check_passages(
         seen.setdefault(span, path)
 
 
-def check_words(
-    attributions: Mapping[int, AttributionDef], text: str, faults: Faults
-) -> None:
+def check_words(attributions: Mapping[int, AttributionDef], text: str, faults: Faults) -> None:
     """Check that cue and hedges are printed near the quote they belong to."""
     by_id = {one.id: one for one in attributions.values()}
     for n, one in attributions.items():

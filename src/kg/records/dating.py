@@ -59,7 +59,9 @@ class Dating:
                 "give the date a name under `dates` and quote there",
             )
         parts = self._parts(path, date.model_copy(update={"quote": None}))
-        return SituationDef(**plain(date), **self._counted_from(parts["relative_to"], MAXIMUM_CHAIN))
+        return SituationDef(
+            **plain(date), **self._counted_from(parts["relative_to"], MAXIMUM_CHAIN)
+        )
 
     def bare(self, path: Path, date: BareDate | None) -> DateDef | None:
         """Return a source's date."""

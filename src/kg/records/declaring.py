@@ -54,23 +54,31 @@ class Declaring:
 
     def sources(self) -> tuple[SourceDef, ...]:
         """Return the source itself and the works it cites."""
-        own = self._source(("source",), self._document.source, invented=self._document.invented)
+        own = self._source(("source",), self._document.source, self._document.invented)
         works = (
-            self._source(("works", n), work) for n, work in enumerate(self._document.works)
+            self._source(("works", n), work, self._is_invented(work))
+            for n, work in enumerate(self._document.works)
         )
         return (own, *works)
 
+    def _is_invented(self, work: Work) -> bool:
+        """Return what the collection says of a cited work, else what the record says of itself."""
+        known = self._shelf.lookup(Reference("source", work.id))
+        if known is not None and isinstance(known[0], SourceDef):
+            return known[0].invented
+        return self._document.invented
+
     def speakers(self) -> tuple[SpeakerDef, ...]:
         """Return the speakers."""
-        return tuple(self._speaker(("speakers", n), s) for n, s in enumerate(self._document.speakers))
+        return tuple(
+            self._speaker(("speakers", n), s) for n, s in enumerate(self._document.speakers)
+        )
 
     def things(self, kind: str, field: str) -> tuple[ThingDef, ...]:
         """Return the places, things or relations."""
         entries: tuple[Thing, ...] = getattr(self._document, field)
         return tuple(
-            self._shared(
-                (field, n), kind, ThingDef(id=one.id, name=one.name, names=_names(one))
-            )
+            self._shared((field, n), kind, ThingDef(id=one.id, name=one.name, names=_names(one)))
             for n, one in enumerate(entries)
         )
 
@@ -83,7 +91,7 @@ class Declaring:
         stated = AnnotatorDef(id=entry.id, kind=entry.kind, name=entry.name)
         return self._shared(path, "annotator", stated)
 
-    def _source(self, path: Path, entry: Source | Work, *, invented: bool = False) -> SourceDef:
+    def _source(self, path: Path, entry: Source | Work, invented: bool) -> SourceDef:  # noqa: FBT001
         label = entry.label or (entry.title or entry.id)
         stated = SourceDef(
             id=entry.id,
@@ -102,14 +110,14 @@ class Declaring:
 
     def _speaker(self, path: Path, entry: Speaker) -> SpeakerDef:
         source = self._document.source.id
-        roles = tuple(
-            RoleDef(organization=organization, title=role.title)
-            for n, role in enumerate(entry.roles)
-            if (
-                organization := self._id(
+        roles = (
+            RoleDef(
+                title=role.title,
+                organization=self._id(
                     ("speaker",), role.organization, (*path, "roles", n, "organization")
-                )
+                ),
             )
+            for n, role in enumerate(entry.roles)
         )
         stated = SpeakerDef(
             id=f"{source}.{entry.id}" if entry.kind.local else entry.id,
@@ -117,7 +125,7 @@ class Declaring:
             name=entry.name,
             names=_names(entry),
             note=entry.note,
-            roles=roles,
+            roles=tuple(roles),
             local_to=source if entry.kind.local else None,
         )
         return self._shared(path, "speaker", stated)
@@ -126,9 +134,7 @@ class Declaring:
         about = (
             self._shelf.find(ABOUT, name, (*path, "about", n)) for n, name in enumerate(entry.about)
         )
-        content = (
-            self._content((*path, "content", n), one) for n, one in enumerate(entry.content)
-        )
+        content = (self._content((*path, "content", n), one) for n, one in enumerate(entry.content))
         stated = ClaimDef(
             id=entry.id,
             text=entry.text,

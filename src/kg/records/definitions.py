@@ -27,10 +27,10 @@ class NameDef(Canonical):
 
 
 class RoleDef(Canonical):
-    """A post: the organization's speaker id and the title as printed."""
+    """A post: the title as printed, and the organization's speaker id where one is given."""
 
-    organization: str
     title: str
+    organization: str | None = None
 
 
 class AnnotatorDef(Canonical):

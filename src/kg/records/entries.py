@@ -40,7 +40,7 @@ class Name(Entry):
 class Role(Entry):
     """A post that the source gives a speaker."""
 
-    organization: SpeakerId = Field(description="The id of the organization.")
+    organization: SpeakerId | None = Field(None, description="The id of the organization.")
     title: Text = Field(
         description="The title exactly as printed, even where it seems wrong.",
         examples=["spokeswoman"],
@@ -115,7 +115,9 @@ class Work(Entry):
 
     id: Slug = Field(description="A short id.", examples=["mod-reports"])
     kind: Word[SourceKind] = Field(description="What kind of work.", examples=["report"])
-    label: Text = Field(description="A name to show.", examples=["Reports of the ministry, as cited"])
+    label: Text = Field(
+        description="A name to show.", examples=["Reports of the ministry, as cited"]
+    )
     title: Text | None = Field(None, description="Its title, where one is printed.")
     language: Language | None = Field(None, description="The language it is in (BCP 47).")
     url: WebAddress | None = Field(None, description="Where it is.")

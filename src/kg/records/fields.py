@@ -76,7 +76,9 @@ def _web(value: str) -> str:
     except ValueError:
         host = None
     after = value.partition("://")[2]
-    bad = _BAD_PERCENT.search(value) or "[" in after or "]" in after or "#" in after.partition("#")[2]
+    bad = (
+        _BAD_PERCENT.search(value) or "[" in after or "]" in after or "#" in after.partition("#")[2]
+    )
     if not host or bad or not _WEB.match(value):
         raise fault(f"`{value}` is not a web address", advice)
     return str(value)

@@ -122,5 +122,7 @@ class _Reader:
         there = self._text[self._at : self._at + 1]
         found = found or (f"here is `{there}`" if there else "the file ends")
         self._faults.stop(
-            self._lines.mark(self._at), self.builder.path, f"not JSON: {expected} is expected, {found}"
+            self._lines.mark(self._at),
+            self.builder.path,
+            f"not JSON: {expected} is expected, {found}",
         )

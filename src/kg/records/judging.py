@@ -92,7 +92,9 @@ class Judging:
     def _add(self, path: Path, annotator: AnnotatorDef) -> None:
         if self.annotators.setdefault(annotator.id, annotator) != annotator:
             self._faults.add(
-                path, f"annotator `{annotator.id}` is somebody else in this file", "choose another id"
+                path,
+                f"annotator `{annotator.id}` is somebody else in this file",
+                "choose another id",
             )
 
     def _time(self, path: Path, at: str) -> str:

@@ -15,7 +15,10 @@ _SHOWN = 30
 def explain(text: str, quote: str) -> tuple[str, str]:
     """Return the reason and the advice for a quote that stands nowhere in the text."""
     if quote.count(ELLIPSIS) > 1:
-        return "more than one ` … ` in a quote", "write `first words … last words` with one ellipsis"
+        return (
+            "more than one ` … ` in a quote",
+            "write `first words … last words` with one ellipsis",
+        )
     if ELLIPSIS in quote:
         return _of_stretch(text, *quote.split(ELLIPSIS))
     return _of_words(text, quote)
@@ -64,7 +67,11 @@ def _alike(text: str) -> tuple[str, list[int]]:
     plain: list[str] = []
     places: list[int] = []
     for index, char in enumerate(text):
-        alike = " " if char.isspace() else unicodedata.normalize("NFKC", char).translate(_SAME).casefold()
+        alike = (
+            " "
+            if char.isspace()
+            else unicodedata.normalize("NFKC", char).translate(_SAME).casefold()
+        )
         if alike == " " and plain and plain[-1] == " ":
             continue
         plain.extend(alike)
@@ -93,4 +100,8 @@ def _named(char: str) -> str:
     if not char:
         return "nothing"
     name = unicodedata.name(char, "a control character").lower()
-    return f"`{char}` (U+{ord(char):04X}, {name})" if char.isprintable() else f"U+{ord(char):04X} ({name})"
+    return (
+        f"`{char}` (U+{ord(char):04X}, {name})"
+        if char.isprintable()
+        else f"U+{ord(char):04X} ({name})"
+    )

@@ -95,7 +95,11 @@ def _snapshot(document: Document, given: bytes | None, faults: Faults) -> Snapsh
         data = _inline(wanted.inline, faults)
     if data is None:
         if not faults.found:
-            faults.add(("text",), "the text of the source is missing", "add `text:`, a file or {inline: ...}")
+            faults.add(
+                ("text",),
+                "the text of the source is missing",
+                "add `text:`, a file or {inline: ...}",
+            )
         return None
     snapshot = read_snapshot(data, _name(wanted), faults)
     if snapshot and wanted and wanted.sha256 not in (None, snapshot.definition.sha256):
@@ -111,7 +115,9 @@ def _inline(text: str, faults: Faults) -> bytes | None:
     try:
         return text.encode()
     except UnicodeEncodeError as error:
-        faults.add(("text", "inline"), f"half a surrogate pair at character {error.start}", "remove it")
+        faults.add(
+            ("text", "inline"), f"half a surrogate pair at character {error.start}", "remove it"
+        )
         return None
 
 

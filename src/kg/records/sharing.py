@@ -23,7 +23,9 @@ D = TypeVar("D", bound=Definition)
 def references(kind: str, definition: Definition) -> Iterator[tuple[str, str]]:
     """Yield (kind, id) of everything a definition refers to."""
     if isinstance(definition, SpeakerDef):
-        yield from (("speaker", role.organization) for role in definition.roles)
+        yield from (
+            ("speaker", role.organization) for role in definition.roles if role.organization
+        )
         if definition.local_to:
             yield "source", definition.local_to
     elif isinstance(definition, SourceDef):
@@ -57,8 +59,6 @@ def completed(stated: D, known: D) -> tuple[D, list[str]]:
         mine, theirs = getattr(stated, name), getattr(known, name)
         if isinstance(mine, tuple):
             fields[name] = (*theirs, *(entry for entry in mine if entry not in theirs))
-        elif name == "invented":
-            fields[name] = mine or theirs
         else:
             fields[name] = theirs if mine is None else mine
             if None not in (mine, theirs) and _comparable(mine) != _comparable(theirs):

@@ -57,7 +57,11 @@ class Shelf:
         if (kind, name) in self.short:
             first = self.declared[self.short[kind, name]]
             mark = self.faults.line(first)
-            self.faults.add((*path, "id"), f"{kind} `{name}` is declared twice, first in line {mark}", "keep one")
+            self.faults.add(
+                (*path, "id"),
+                f"{kind} `{name}` is declared twice, first in line {mark}",
+                "keep one",
+            )
             return
         reference = Reference(kind, f"{self.source}.{name}" if local else name)
         self.declared[reference] = path
@@ -92,7 +96,9 @@ class Shelf:
                 continue
             found = self.lookup(one)
             if found is None:
-                self.faults.add(("record",), f"the collection refers to {one}, which it does not have")
+                self.faults.add(
+                    ("record",), f"the collection refers to {one}, which it does not have"
+                )
                 continue
             self.copies[one] = found[0]
             waiting.extend(Reference(*other) for other in references(one.kind, found[0]))
@@ -108,7 +114,9 @@ class Shelf:
         try:
             definition = MODELS[reference.kind].model_validate(own)
         except ValidationError as error:
-            self.faults.add(("record",), f"the collection's {reference} is damaged: {error.errors()[0]['msg']}")
+            self.faults.add(
+                ("record",), f"the collection's {reference} is damaged: {error.errors()[0]['msg']}"
+            )
             return None
         return definition, tuple(holder for holder in holders if holder != self.record)
 

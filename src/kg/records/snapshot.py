@@ -59,7 +59,9 @@ def read_snapshot(data: bytes, what: str, faults: Faults) -> Snapshot | None:
         faults.add(path, f"{what} begins with a byte order mark", "save it as UTF-8 without one")
         return None
     if "\x00" in text:
-        faults.add(path, f"{what} has a NUL character at {text.index(chr(0))}", "is it a text file?")
+        faults.add(
+            path, f"{what} has a NUL character at {text.index(chr(0))}", "is it a text file?"
+        )
         return None
     if not text.strip():
         faults.add(path, f"{what} is empty", "a record reads a text")

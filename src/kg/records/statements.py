@@ -107,7 +107,9 @@ class Judgement(Entry):
     relation: Word[Relation] = Field(description="What it says.", examples=["sameClaim"])
     judges: Text = Field(description="A reference.", examples=["attribution/a2"])
     against: Text = Field(description="A reference.", examples=["claim/hill-taken"])
-    by: AnnotatorField | None = Field(None, description="Whose; the record's annotator unless given.")
+    by: AnnotatorField | None = Field(
+        None, description="Whose; the record's annotator unless given."
+    )
     at: Text = Field(
         description="When it was made: a day or a UTC time.",
         examples=["2026-11-21", "2026-11-21T10:00:00Z"],

@@ -61,7 +61,9 @@ def _explain(details: ErrorDetails, tree: Tree, faults: Faults) -> None:
 
 
 def _unknown_value(path: Path, details: ErrorDetails, faults: Faults) -> None:
-    allowed = [word.strip(" '") for word in details["ctx"]["expected"].replace(" or ", ",").split(",")]
+    allowed = [
+        word.strip(" '") for word in details["ctx"]["expected"].replace(" or ", ",").split(",")
+    ]
     given, choice = details["input"], f"write one of {', '.join(allowed)}"
     if not isinstance(given, str):
         faults.add(path, f"one word is expected, {_found(given)} is given", choice)
@@ -93,7 +95,9 @@ def _fields(path: Path) -> set[str]:
     for part in path:
         if isinstance(part, int):
             continue
-        inner = [model.model_fields[part].annotation for model in models if part in model.model_fields]
+        inner = [
+            model.model_fields[part].annotation for model in models if part in model.model_fields
+        ]
         models = [found for annotation in inner for found in _models(annotation)] or models
     return {name for model in models for name in model.model_fields}
 

@@ -21,7 +21,9 @@ except ImportError:  # pragma: no cover  (a PyYAML built without libyaml)
     from yaml.loader import SafeLoader as _Parser  # type: ignore[assignment]
 
 # YAML 1.2 section 5.1 without the three line breaks of YAML 1.1 that 1.2 and editors do not know.
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -56,7 +58,12 @@ def read_yaml(text: str, faults: Faults) -> Tree:
 def _take(event: yaml.Event, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
     mark = lines.mark(event.start_mark.index)
     if isinstance(event, yaml.AliasEvent):
-        faults.add_at(mark, builder.path, f"`*{event.anchor}`: aliases are not used here", "write the value out")
+        faults.add_at(
+            mark,
+            builder.path,
+            f"`*{event.anchor}`: aliases are not used here",
+            "write the value out",
+        )
         builder.scalar("", mark)
         return
     if isinstance(event, yaml.NodeEvent):
@@ -74,10 +81,20 @@ def _take(event: yaml.Event, builder: TreeBuilder, faults: Faults, lines: Lines)
 def _plain(event: yaml.NodeEvent, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
     mark = lines.mark(event.start_mark.index)
     if event.anchor is not None:
-        faults.add_at(mark, builder.path, f"`&{event.anchor}`: anchors are not used here", "remove it; in text, put quotes around the value")
+        faults.add_at(
+            mark,
+            builder.path,
+            f"`&{event.anchor}`: anchors are not used here",
+            "remove it; in text, put quotes around the value",
+        )
     tag = getattr(event, "tag", None)
     if tag is not None:
-        faults.add_at(mark, builder.path, f"`{tag}`: tags are not used here", "remove it; in text, put quotes around the value")
+        faults.add_at(
+            mark,
+            builder.path,
+            f"`{tag}`: tags are not used here",
+            "remove it; in text, put quotes around the value",
+        )
 
 
 def _value(event: yaml.ScalarEvent) -> str | bool | None:

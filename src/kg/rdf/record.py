@@ -1,0 +1,89 @@
+"""A record as quads: each triple in exactly one graph, no blank nodes, nothing claimed as a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.rdf.ids import Iris
+from kg.rdf.reference import COMMENT, LABEL, claim_facts, reference_facts
+from kg.rdf.saying import Saying
+from kg.rdf.terms import Facts, Node, decimal, given, in_graph, iri, text, typed, value, whole
+from kg.records.resolved import ResolvedRecord
+from kg.vocab import CP, DCTERMS, PROV
+
+
+def quads(
+    record: ResolvedRecord,
+    iris: Iris,
+    *,
+    version: int,
+    recorded_at: datetime,
+    supersedes: str | None = None,
+) -> Iterator[Quad]:
+    """Yield the quads of a version of a record, each once.
+
+    The record's own quads are in the graph `iris.record(record.record, version)`. Those in
+    `iris.graph("reference")` and `iris.graph("claims")` other records may yield as well, letter
+    for letter; they may only be removed when no record yields them any more.
+
+    Args:
+        record: what was read.
+        iris: where IRIs are minted.
+        version: counts the versions of this record from 1.
+        recorded_at: when the ledger took it, with a time zone; written in UTC.
+        supersedes: the IRI of the graph of the version before.
+    """
+    graph = iris.record(record.record, version)
+    saying = Saying(record, iris, graph)
+    shared = iris.graph("reference"), iris.graph("claims"), iris.graph("judgements")
+    yield from _once(in_graph(shared[0], reference_facts(record, iris)))
+    yield from _once(in_graph(shared[1], claim_facts(record, iris)))
+    yield from _once(in_graph(shared[2], _judgements(record, iris, saying, graph)))
+    head = _head(record, iris, graph, version, recorded_at)
+    head.add(CP.supersedes, given(iri, supersedes))
+    yield from _once(in_graph(graph, head.facts()))
+    yield from _once(in_graph(graph, saying.facts()))
+
+
+def utc(moment: datetime) -> str:
+    """Return a time as an xsd:dateTime in UTC.
+
+    Raises:
+        ValueError: the time has no zone, so it does not say when.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _head(
+    record: ResolvedRecord, iris: Iris, graph: NamedNode, version: int, recorded_at: datetime
+) -> Node:
+    node = Node(graph, CP.Record).add(LABEL, text(record.record)).add(CP.version, whole(version))
+    node.add(CP.ofSnapshot, iris.snapshot(record.snapshot.sha16))
+    node.add(PROV + "generatedAtTime", typed(utc(recorded_at), "dateTime"))
+    node.add(PROV + "wasAttributedTo", iris.annotator(record.annotator))
+    node.add(DCTERMS + "license", given(iri, record.license))
+    return node.add(CP.invented, typed("true", "boolean") if record.invented else None)
+
+
+def _judgements(record: ResolvedRecord, iris: Iris, saying: Saying, graph: NamedNode) -> Facts:
+    for one in record.judgements:
+        node = Node(iris.judgement(one.id), CP.Judgement).add(CP.relation, value(one.relation))
+        node.add(CP.judges, saying.local(one.judges)).add(CP.against, saying.local(one.against))
+        node.add(PROV + "wasAttributedTo", iris.annotator(one.by))
+        node.add(PROV + "generatedAtTime", typed(one.at, "dateTime"))
+        node.add(CP.confidence, given(decimal, one.confidence))
+        node.add(COMMENT, given(text, one.reason)).add(CP.recordedIn, graph)
+        yield from node.facts()
+
+
+def _once(found: Iterator[Quad]) -> Iterator[Quad]:
+    seen: set[Quad] = set()
+    for quad in found:
+        if quad not in seen:
+            seen.add(quad)
+            yield quad

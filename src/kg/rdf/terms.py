@@ -1,0 +1,86 @@
+"""Building quads without repeating how each kind of value is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias, TypeVar
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.vocab import CPV, RDF, XSD
+
+Term: TypeAlias = NamedNode | Literal
+Facts: TypeAlias = Iterator[tuple[NamedNode, NamedNode, Term]]
+
+A = TypeVar("A")
+TYPE = NamedNode(RDF + "type")
+
+
+def iri(value: str) -> NamedNode:
+    """Return a full IRI as a term."""
+    return NamedNode(value)
+
+
+def value(name: str) -> NamedNode:
+    """Return a value of our lists, such as `assert`."""
+    return NamedNode(CPV(name))
+
+
+def text(words: str, language: str | None = None) -> Literal:
+    """Return words as a plain or language-tagged literal."""
+    return Literal(words) if language is None else Literal(words, language=language)
+
+
+def typed(lexical: str, datatype: str) -> Literal:
+    """Return a literal of an XML Schema datatype, in the lexical form given."""
+    return Literal(lexical, datatype=NamedNode(XSD + datatype))
+
+
+def whole(number: int) -> Literal:
+    """Return an xsd:integer."""
+    return typed(str(number), "integer")
+
+
+def decimal(number: float) -> Literal:
+    """Return an xsd:decimal with the shortest digits that mean the same number."""
+    return typed(format(Decimal(repr(number)), "f"), "decimal")
+
+
+def day(when: date) -> Literal:
+    """Return an xsd:date."""
+    return typed(when.isoformat(), "date")
+
+
+def given(make: Callable[[A], Term], part: A | None) -> Term | None:
+    """Return the term made of a part, or None where there is no such part."""
+    return None if part is None else make(part)
+
+
+class Node:
+    """One subject and the facts about it; what is absent (None) yields no fact."""
+
+    def __init__(self, subject: NamedNode, *types: str) -> None:
+        """Begin with the types."""
+        self.subject = subject
+        self._facts: list[tuple[NamedNode, NamedNode, Term]] = [
+            (subject, TYPE, NamedNode(one)) for one in types
+        ]
+
+    def add(self, predicate: str, *objects: Term | None) -> Node:
+        """Add a fact for each object there is, and return the node."""
+        self._facts += [
+            (self.subject, NamedNode(predicate), one) for one in objects if one is not None
+        ]
+        return self
+
+    def facts(self) -> Facts:
+        """Yield the facts in the order they were added."""
+        yield from self._facts
+
+
+def in_graph(graph: NamedNode, facts: Facts) -> Iterator[Quad]:
+    """Yield each fact as a quad of a graph."""
+    for subject, predicate, object_ in facts:
+        yield Quad(subject, predicate, object_, graph)
