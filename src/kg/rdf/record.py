@@ -1,4 +1,4 @@
-"""A record as quads: each triple in exactly one graph, no blank nodes, nothing claimed as a fact."""
+"""A record as quads: each triple in one graph, no blank nodes, nothing claimed as a fact."""
 
 from __future__ import annotations
 

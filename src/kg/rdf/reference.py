@@ -1,4 +1,4 @@
-"""What all records share: sources, speakers, roles, places, things, relations, annotators, claims."""
+"""What all records share: sources, speakers, places, things, relations, annotators, claims."""
 
 from __future__ import annotations
 

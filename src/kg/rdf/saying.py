@@ -71,6 +71,9 @@ class Saying:
                     return self.mention(one.mention)
         return self._iris.of(reference)
 
+    def _own_utterance(self, id_: str) -> NamedNode:
+        return self._iris.utterance(self._sha16, id_)
+
     def _snapshot_facts(self) -> Facts:
         snapshot = self._record.snapshot
         node = Node(self._snapshot, CP.Snapshot).add(CP.snapshotOf, self._source)
@@ -143,7 +146,7 @@ class Saying:
         node.add(CP.hedge, *(text(hedge) for hedge in dict.fromkeys(one.hedges)))
         node.add(CP.within, self._attributions[one.within] if one.within else None)
         node.add(CP.via, given(self._iris.source, one.via))
-        node.add(CP.utterance, one.utterance and self._iris.utterance(self._sha16, one.utterance))
+        node.add(CP.utterance, given(self._own_utterance, one.utterance))
         node.add(CP.addressee, *(self._iris.speaker(name) for name in one.to))
         node.add(CP.inReplyTo, given(self.local, one.in_reply_to))
         node.add(CP.confidence, given(decimal, one.confidence))

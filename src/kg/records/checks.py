@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kg.records.document import Document
     from kg.records.faults import Faults
     from kg.records.resolved import Anchor, AttributionDef, PassageDef, SourceTagDef
-    from kg.records.statements import Attribution
+    from kg.records.statements import Attribution, Utterance
     from kg.records.tree import Path
 
 
@@ -84,14 +84,16 @@ def _nesting(field: str, outer: Mapping[str, str | None], name: str, faults: Fau
 def _replies(document: Document, faults: Faults) -> None:
     links: dict[str, str] = {}
     places: dict[str, Path] = {}
-    for field, entries in (
-        ("attributions", document.attributions), ("utterances", document.utterances),
-    ):  # fmt: skip
-        for n, entry in enumerate(entries):
-            if entry.in_reply_to:
-                name = f"{field[:-1]}/{entry.id}"
-                places[name] = (field, n, "in_reply_to")
-                links[name] = entry.in_reply_to
+    entries: tuple[tuple[str, Attribution | Utterance], ...] = (
+        *(("attributions", one) for one in document.attributions),
+        *(("utterances", one) for one in document.utterances),
+    )
+    for n, (field, entry) in enumerate(entries):
+        if entry.in_reply_to:
+            name = f"{field[:-1]}/{entry.id}"
+            first = 0 if field == "attributions" else len(document.attributions)
+            places[name] = (field, n - first, "in_reply_to")
+            links[name] = entry.in_reply_to
     ids = {entry.id for entry in document.attributions}
     whole = {
         one: other if "/" in other else f"{'attribution' if other in ids else 'utterance'}/{other}"

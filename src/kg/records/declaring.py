@@ -173,7 +173,7 @@ class Declaring:
         if found is None:
             return stated
         known, holders = found
-        whole, differing = completed(stated, known)  # type: ignore[type-var]
+        whole, differing = completed(stated, known)
         for name in differing:
             field = "text" if (kind, name) == ("claim", "text") else name
             self._faults.add(
@@ -182,7 +182,7 @@ class Declaring:
                 f" {_shown(getattr(known, name))} (record {', '.join(holders)})",
                 f"write the same `{name}`, or choose another id",
             )
-        for reference in references(kind, whole):
+        for reference in references(whole):
             self._shelf.copy(Reference(*reference))
         return whole
 

@@ -17,8 +17,6 @@ from kg.records.values import camel
 
 MAXIMUM_SLUG = 80
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
-# A speaker local to a source is `{source}.{slug}`; a thing of another record is named by its IRI's end.
-REFERENCE = r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)?$"
 # RFC 5646 section 2.1 (without the irregular grandfathered tags)
 LANGUAGE = (
     r"^([A-Za-z]{2,3}(-[A-Za-z]{3}){0,3}|[A-Za-z]{4,8})(-[A-Za-z]{4})?(-([A-Za-z]{2}|[0-9]{3}))?"

@@ -6,8 +6,12 @@ import unicodedata
 
 from kg.records.anchors import ELLIPSIS, line_of
 
+# Written as escapes, because that they look alike is the point.
+_APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4"
+_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
+_DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SAME = str.maketrans(
-    dict.fromkeys("‘’‚‛′ʼ", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+    dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-")
 )
 _SHOWN = 30
 
@@ -55,11 +59,11 @@ def _by_look(text: str, quote: str) -> tuple[str, str] | None:
     start = places[at]
     offset = next((i for i, char in enumerate(quote) if text[start + i : start + i + 1] != char), 0)
     there, here = text[start + offset : start + offset + 1], quote[offset]
-    return (
+    reason = (
         f"this quote does not stand in the text; at character {offset + 1} it has {_named(here)}"
-        f" where line {line_of(text, start + offset)} of the text has {_named(there)}",
-        "copy the words from the text exactly; a quote is never corrected",
+        f" where line {line_of(text, start + offset)} of the text has {_named(there)}"
     )
+    return reason, "copy the words from the text exactly; a quote is never corrected"
 
 
 def _alike(text: str) -> tuple[str, list[int]]:
@@ -89,11 +93,9 @@ def _by_beginning(text: str, quote: str) -> tuple[str, str]:
         return reason, "is it another text? copy the words exactly"
     at = text.find(quote[:low])
     follows = text[at + low : at + low + _SHOWN].replace("\n", "⏎")
-    return (
-        f"{reason}; its first {low} characters stand in line {line_of(text, at)},"
-        f" but there the text goes on with `{follows}`",
-        f"the quote goes on with `{quote[low : low + _SHOWN]}`; copy the words exactly",
-    )
+    reason += f"; its first {low} characters stand in line {line_of(text, at)},"
+    reason += f" but there the text goes on with `{follows}`"
+    return reason, f"the quote goes on with `{quote[low : low + _SHOWN]}`; copy the words exactly"
 
 
 def _named(char: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from kg.records.anchoring import Anchoring
 from kg.records.attributing import Attributing
@@ -15,7 +15,7 @@ from kg.records.resolved import ResolvedRecord
 from kg.records.shelf import Shelf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from kg.records.definitions import Definition
     from kg.records.document import Document
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from kg.records.resolved import Anchor
     from kg.records.snapshot import Snapshot
     from kg.records.tree import Path
-
-D = TypeVar("D", bound="Definition")
 
 
 def resolve(
@@ -62,7 +60,7 @@ class _Resolution:
 
     def record(self) -> ResolvedRecord:
         """Settle everything, then refuse or return."""
-        declared = {
+        declared: dict[str, tuple[Definition, ...]] = {
             "source": self._declaring.sources(),
             "speaker": self._declaring.speakers(),
             "place": self._declaring.things("place", "places"),
@@ -70,7 +68,7 @@ class _Resolution:
             "relation": self._declaring.things("relation", "relations"),
             "claim": self._declaring.claims(),
         }
-        parts = {
+        parts: dict[str, object] = {
             "dates": self._dating.named,
             "passages": self._attributing.passages(),
             "source_tags": self._attributing.source_tags(),
@@ -83,7 +81,9 @@ class _Resolution:
         self._faults.refuse()
         return self._checked(declared, parts)
 
-    def _checked(self, declared: dict[str, object], parts: dict[str, object]) -> ResolvedRecord:
+    def _checked(
+        self, declared: Mapping[str, tuple[Definition, ...]], parts: Mapping[str, object]
+    ) -> ResolvedRecord:
         """Put the record together and check what needs all of it: where things stand."""
         snapshot = cast("Snapshot", self._snapshot)
         document = self._document
@@ -108,11 +108,10 @@ class _Resolution:
         self._faults.refuse()
         return record
 
-    def _all(self, kind: str, own: object) -> tuple[Definition, ...]:
+    def _all(self, kind: str, own: tuple[Definition, ...]) -> tuple[Definition, ...]:
         """Return the record's own definitions of a kind, and the copies, by id."""
         copies = {one.id: d for one, d in self._shelf.copies.items() if one.kind == kind}
-        stated = cast("tuple[Definition, ...]", own)
-        return (*stated, *(copies[id_] for id_ in sorted(copies)))
+        return (*own, *(copies[id_] for id_ in sorted(copies)))
 
     def _owner(self) -> None:
         if self._snapshot is None:

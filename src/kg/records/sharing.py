@@ -20,7 +20,7 @@ from kg.records.definitions import (
 D = TypeVar("D", bound=Definition)
 
 
-def references(kind: str, definition: Definition) -> Iterator[tuple[str, str]]:
+def references(definition: Definition) -> Iterator[tuple[str, str]]:
     """Yield (kind, id) of everything a definition refers to."""
     if isinstance(definition, SpeakerDef):
         yield from (
@@ -51,7 +51,7 @@ def _claim_references(claim: ClaimDef) -> Iterator[tuple[str, str]]:
         situation = situation.relative_to
 
 
-def completed(stated: D, known: D) -> tuple[D, list[str]]:
+def completed(stated: D, known: Definition) -> tuple[D, list[str]]:
     """Return the stated definition with what is known beside, and the fields where they differ."""
     fields: dict[str, object] = {}
     differing: list[str] = []
@@ -63,7 +63,7 @@ def completed(stated: D, known: D) -> tuple[D, list[str]]:
             fields[name] = theirs if mine is None else mine
             if None not in (mine, theirs) and _comparable(mine) != _comparable(theirs):
                 differing.append(name)
-    return cast("D", type(stated).model_construct(**fields)), differing
+    return cast("D", stated.model_copy(update=fields)), differing
 
 
 def _comparable(value: object) -> object:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import ValidationError
+from typing_extensions import override
 
-from kg.records.definitions import MODELS, ClaimDef, Definition, SourceDef, SpeakerDef
+from kg.records.definitions import MODELS, Definition
 from kg.records.faults import Faults, did_you_mean
 from kg.records.sharing import references
 
@@ -32,6 +33,7 @@ class Reference(NamedTuple):
     kind: str
     id: str
 
+    @override
     def __str__(self) -> str:
         """Return `kind/id`."""
         return f"{self.kind}/{self.id}"
@@ -101,7 +103,7 @@ class Shelf:
                 )
                 continue
             self.copies[one] = found[0]
-            waiting.extend(Reference(*other) for other in references(one.kind, found[0]))
+            waiting.extend(Reference(*other) for other in references(found[0]))
 
     def _asked(self, reference: Reference) -> tuple[Definition, tuple[str, ...]] | None:
         data = self.known.definition(reference.kind, reference.id)
@@ -135,18 +137,3 @@ class Shelf:
             f"there is no {' or '.join(kinds)} `{name}`, here or in the collection",
             did_you_mean(name, there, f"declare it under {lists}"),
         )
-
-
-def is_speaker(definition: Definition) -> SpeakerDef:
-    """Narrow a definition that was asked for as a speaker."""
-    return cast("SpeakerDef", definition)
-
-
-def is_source(definition: Definition) -> SourceDef:
-    """Narrow a definition that was asked for as a source."""
-    return cast("SourceDef", definition)
-
-
-def is_claim(definition: Definition) -> ClaimDef:
-    """Narrow a definition that was asked for as a claim."""
-    return cast("ClaimDef", definition)

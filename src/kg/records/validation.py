@@ -79,13 +79,10 @@ def _written(location: tuple[int | str, ...], value: object) -> Path:
     """Return the part of pydantic's location that is in the file (it also names union members)."""
     path: list[int | str] = []
     for part in location:
-        if isinstance(value, list) and isinstance(part, int) and part < len(value):
-            value = value[part]
-        elif isinstance(value, dict) and part in value:
-            value = value[part]
-        else:
-            continue
-        path.append(part)
+        in_list = isinstance(value, list) and isinstance(part, int) and part < len(value)
+        if in_list or (isinstance(value, dict) and part in value):
+            value = value[part]  # type: ignore[index]
+            path.append(part)
     return tuple(path)
 
 

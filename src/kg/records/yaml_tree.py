@@ -13,10 +13,10 @@ import yaml
 
 from kg.records.builder import TreeBuilder
 from kg.records.faults import Faults
-from kg.records.tree import Lines, Numeral, Tree
+from kg.records.tree import Lines, Mark, Numeral, Tree
 
 try:  # ten times faster, and in every binary wheel of PyYAML
-    from yaml.cyaml import CParser as _Parser
+    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
 except ImportError:  # pragma: no cover  (a PyYAML built without libyaml)
     from yaml.loader import SafeLoader as _Parser  # type: ignore[assignment]
 
@@ -45,7 +45,7 @@ def read_yaml(text: str, faults: Faults) -> Tree:
         )
     documents = 0
     for event in _events(text, lines, faults):
-        mark = lines.mark(event.start_mark.index)
+        mark = _start(event, lines)
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -55,8 +55,12 @@ def read_yaml(text: str, faults: Faults) -> Tree:
     return builder.tree()
 
 
+def _start(event: yaml.Event, lines: Lines) -> Mark:
+    return lines.mark(event.start_mark.index if event.start_mark else 0)
+
+
 def _take(event: yaml.Event, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
-    mark = lines.mark(event.start_mark.index)
+    mark = _start(event, lines)
     if isinstance(event, yaml.AliasEvent):
         faults.add_at(
             mark,
@@ -79,7 +83,7 @@ def _take(event: yaml.Event, builder: TreeBuilder, faults: Faults, lines: Lines)
 
 
 def _plain(event: yaml.NodeEvent, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
-    mark = lines.mark(event.start_mark.index)
+    mark = _start(event, lines)
     if event.anchor is not None:
         faults.add_at(
             mark,
@@ -108,8 +112,8 @@ def _value(event: yaml.ScalarEvent) -> str | bool | None:
 def _events(text: str, lines: Lines, faults: Faults) -> Iterator[yaml.Event]:
     parser = _Parser(text)
     try:
-        while parser.check_event():
-            yield parser.get_event()
+        while (event := parser.get_event()) is not None:
+            yield event
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         mark = None if place is None else lines.mark(min(place.index, len(text)))
