@@ -18,7 +18,7 @@ router = APIRouter(prefix="/attributions", tags=["Attributions"])
 Id = Annotated[str | None, Query(max_length=500)]
 
 
-def _filters(  # noqa: PLR0917  (each is a parameter of the address)
+def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the address)
     q: SearchWords = None,
     speaker: Id = None,
     source: Id = None,
