@@ -65,6 +65,7 @@ def test_a_clean_query_has_no_finding(tmp_path: Path) -> None:
         ("{claim: hill-taken}", "{claim: Hill Taken}", "binds", "does not fit “claim”"),
         ("ORDER BY ?name ?who", "ORDER BY ?name", "order", "ORDER BY lacks “who”"),
         ("ORDER BY ?name ?who\n", "", "order", "ORDER BY lacks “who”"),
+        ("ORDER BY ?name ?who\nLIMIT ?_limit", "LIMIT ?_limit", "order", "ORDER BY lacks “who”"),
         ("#+ key: [who]\n", "", "key", "no `key:`"),
         ("key: [who]", "key: [a, who]", "key", "“a” is no column"),
         ("SELECT DISTINCT", "SELECT", "distinct", "SELECT DISTINCT"),
@@ -140,6 +141,17 @@ def test_one_total_needs_no_key(tmp_path: Path) -> None:
         ),
         ("{who: the speaker, name: the speaker's name}", "{times: how often}"),
         ("#+ key: [who]\n", ""),
+    )
+    assert findings(tmp_path, *changes) == []
+
+
+def test_a_whole_answer_may_come_in_any_order(tmp_path: Path) -> None:
+    changes = (
+        ("ORDER BY ?name ?who\nLIMIT ?_limit  #? limit\n", ""),
+        (
+            "#+   limit: {type: integer, minimum: 1, description: At most so many., example: 10}\n",
+            "",
+        ),
     )
     assert findings(tmp_path, *changes) == []
 
