@@ -22,10 +22,10 @@ _ESCAPED: Final = {ord("\\"): r"\\", ord('"'): r"\"", ord("\n"): r"\n", ord("\r"
 
 @dataclass(frozen=True, slots=True)
 class Iri:
-    """An IRI; characters that no IRI may hold are refused (RDF 1.1 N-Triples, IRIREF).
+    r"""An IRI; characters that no IRI may hold are refused (RDF 1.1 N-Triples, IRIREF).
 
     Raises:
-        ValueError: it holds a space, a control character or one of ``<>"{}|\\^```.
+        ValueError: it holds a space, a control character or one of ``<>"{}|\^`` and the backtick.
     """
 
     value: str

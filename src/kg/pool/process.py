@@ -1,0 +1,179 @@
+"""One worker process, from the pool's side: spawned, asked, killed, waited for."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from typing_extensions import override
+
+from kg.errors import (
+    IncompleteAnswerError,
+    KgError,
+    StoreUnreachableError,
+    TimeLimitError,
+    WorkerLostError,
+)
+from kg.pool.frames import BrokenFrameError, Decoder, JsonObject, Kind, json_frame
+from kg.pool.job import Job, Reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_START_SECONDS: Final = 30.0
+"""A worker is ready in 0.2 s; this is for a machine that is out of breath."""
+_LEAVE_SECONDS: Final = 2.0
+"""How long a worker may take to end by itself before it is killed."""
+
+
+class Worker(asyncio.Protocol):
+    """A spawned process that does one job at a time.
+
+    Make one with `spawn`. Once `alive` is false it never does anything again.
+    """
+
+    def __init__(self, lost: Callable[[Worker], None]) -> None:
+        """Call `lost` when the process has gone, for whatever reason."""
+        loop = asyncio.get_running_loop()
+        self.alive = True
+        self._lost = lost
+        self._decoder = Decoder()
+        self._ready: asyncio.Future[None] = loop.create_future()
+        self._job: Job | None = None
+        self._process: asyncio.subprocess.Process
+        self._transport: asyncio.Transport
+
+    @classmethod
+    async def spawn(cls, command: Sequence[str], lost: Callable[[Worker], None]) -> Worker:
+        """Start `command` (never a fork of ourselves) and wait until it is ready.
+
+        Raises:
+            StoreUnreachableError: it ended, or said nothing, instead of getting ready.
+        """
+        worker = cls(lost)
+        await worker._start(command)
+        try:
+            async with asyncio.timeout(_START_SECONDS):
+                await worker._ready
+        except (TimeoutError, WorkerLostError) as error:
+            await worker.end()
+            raise StoreUnreachableError(
+                "A worker process did not start", where=" ".join(command)
+            ) from error
+        except asyncio.CancelledError:
+            await worker.end()
+            raise
+        return worker
+
+    @property
+    def pid(self) -> int:
+        """The process id, for logs and tests."""
+        return self._process.pid
+
+    async def run(
+        self, operation: str, payload: JsonObject, *, seconds: float, max_bytes: int
+    ) -> Reply:
+        """Have one job done; the worker is killed when its time is up or nobody waits any more."""
+        loop = asyncio.get_running_loop()
+        job = self._job = Job(loop.create_future(), max_bytes)
+        request = {"op": operation, "payload": payload, "max_bytes": max_bytes}
+        self._transport.write(json_frame(Kind.JOB, request))
+        deadline = loop.call_later(seconds, self._stop, job, _too_slow(seconds))
+        try:
+            return await job.future
+        except asyncio.CancelledError:
+            self.kill()
+            raise
+        finally:
+            deadline.cancel()
+            self._job = None
+
+    def kill(self) -> None:
+        """Stop the process at once; nothing can be caught or delayed on its side."""
+        self.alive = False
+        with suppress(ProcessLookupError):
+            self._process.kill()
+        self._transport.abort()
+
+    async def end(self) -> None:
+        """Kill the process, and return when nothing of it is left behind."""
+        self.kill()
+        await self._process.wait()
+
+    async def leave(self) -> None:
+        """Ask an idle process to end by closing the connection; kill it if it works or stays."""
+        self.alive = False
+        if self._job is not None:
+            self._job.fail(StoreUnreachableError("The pool of workers was closed"))
+            return await self.end()
+        self._transport.close()
+        try:
+            async with asyncio.timeout(_LEAVE_SECONDS):
+                await self._process.wait()
+        except TimeoutError:
+            await self.end()
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        """Hand frames on to the job; a worker that talks nonsense is killed."""
+        try:
+            for kind, body in self._decoder.feed(data):
+                self._take(kind, body)
+        except (BrokenFrameError, ValueError, KeyError, TypeError) as error:
+            self._stop(self._job, IncompleteAnswerError(f"A worker's answer is garbled: {error}"))
+
+    @override
+    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (asyncio's signature)
+        """Tell whoever waits: the process has died, or was killed."""
+        self.alive = False
+        gone = WorkerLostError(
+            "The process that evaluated the query died: it ran out of memory or of stack",
+            hint="make the query smaller or less deeply nested",
+        )
+        if not self._ready.done():
+            self._ready.set_exception(gone)
+        if self._job is not None:
+            self._job.fail(gone)
+        self._lost(self)
+
+    async def _start(self, command: Sequence[str]) -> None:
+        ours, theirs = socket.socketpair()
+        loop = asyncio.get_running_loop()
+        self._transport, _ = await loop.create_unix_connection(lambda: self, sock=ours)
+        with theirs:
+            try:
+                self._process = await asyncio.create_subprocess_exec(
+                    *command,
+                    f"--fd={theirs.fileno()}",
+                    f"--parent={os.getpid()}",
+                    pass_fds=[theirs.fileno()],
+                    stdin=asyncio.subprocess.DEVNULL,
+                    stdout=asyncio.subprocess.DEVNULL,
+                )
+            except BaseException:
+                self._ready.cancel()
+                self._transport.abort()
+                raise
+
+    def _take(self, kind: Kind, body: bytes) -> None:
+        if self._job is None:
+            if kind is not Kind.READY or self._ready.done():
+                raise BrokenFrameError(f"{kind.name} that nobody asked for")
+            self._ready.set_result(None)
+        elif not self._job.take(kind, body):
+            self.kill()
+
+    def _stop(self, job: Job | None, error: KgError) -> None:
+        if job is not None:
+            job.fail(error)
+        self.kill()
+
+
+def _too_slow(seconds: float) -> TimeLimitError:
+    return TimeLimitError(
+        f"The query was stopped after {seconds:g} seconds",
+        hint="narrow it down: name a claim, a speaker or a source, or add a LIMIT in a sub-select",
+    )

@@ -1,0 +1,144 @@
+"""The worker's half of the embedded store: evaluate one query over one immutable generation."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
+
+from kg.errors import (
+    BadParameterError,
+    BadQueryError,
+    NotAcceptableError,
+    StoreError,
+    StoreUnreachableError,
+)
+from kg.store.base import GraphFormat, ResultFormat
+from kg.store.diagnosis import explain
+from kg.store.guard import Admitted, admit
+from kg.store.lexer import position, tokens
+from kg.store.output import write_graph, write_rows
+
+if TYPE_CHECKING:
+    from kg.pool.frames import JsonObject
+    from kg.pool.serving import Emit
+
+_Result: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+
+_UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <(.*)> is not supported")
+
+
+class Evaluator:
+    """Evaluates queries, and keeps the last store open: the next query is for the same one."""
+
+    def __init__(self) -> None:
+        """Begin with no store open."""
+        self._opened: tuple[str, str] | None = None
+        self._store = Store()
+
+    def query(self, payload: JsonObject, emit: Emit) -> JsonObject:
+        """Evaluate a query and emit its answer; return its form and media type.
+
+        The payload holds `store` (`kind`, `path`), `query`, `rows` and `graph` (the media types
+        wanted, or null), `union` (whether all graphs together are the default graph),
+        `default_graphs`, `named_graphs`, `base`, and `max_rows` (or null).
+
+        Raises:
+            BadQueryError: the text is not a query, or asks for what is refused or unknown.
+            BadParameterError: the dataset names a graph by what is no IRI.
+            NotAcceptableError: no format is wanted for the form the query has.
+            SizeLimitError: there are more than `max_rows` rows.
+            StoreUnreachableError: there is no such generation, or none any more.
+            StoreError: the generation cannot be read.
+        """
+        admitted = admit(payload["query"])
+        store = self._open(payload["store"]["kind"], payload["store"]["path"])
+        try:
+            result = _evaluate(store, admitted, payload)
+            return _write(result, payload, emit)
+        except SyntaxError:
+            raise explain(payload["query"], payload["base"]) from None
+        except RuntimeError as error:
+            raise _not_evaluated(payload["query"], error) from error
+        except OSError as error:
+            raise StoreError(f"The store cannot be read: {error}") from error
+
+    def _open(self, kind: str, path: str) -> Store:
+        if self._opened != (kind, path):
+            self._opened = None
+            try:
+                self._store = _loaded(path) if kind == "memory" else Store.read_only(path)
+            except (OSError, SyntaxError) as error:
+                raise StoreUnreachableError(
+                    f"The generation cannot be opened: {error}", where=path
+                ) from error
+            self._opened = (kind, path)
+        return self._store
+
+
+def _loaded(path: str) -> Store:
+    store = Store()
+    store.bulk_load(path=path, format=RdfFormat.N_QUADS)
+    return store
+
+
+def _evaluate(store: Store, admitted: Admitted, payload: JsonObject) -> _Result:
+    if payload["default_graphs"] or payload["named_graphs"]:
+        # SPARQL 1.1 Protocol 2.1.4: this dataset replaces FROM; what it does not name is empty.
+        dataset: dict[str, Any] = {
+            "default_graph": [_graph(iri) for iri in payload["default_graphs"]],
+            "named_graphs": [_graph(iri) for iri in payload["named_graphs"]],
+        }
+    else:
+        # The engine would let the union override FROM, so it only gets one of the two.
+        union = payload["union"] and not admitted.names_dataset
+        dataset = {"use_default_graph_as_union": union}
+    return store.query(admitted.text, base_iri=payload["base"], **dataset)
+
+
+def _graph(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise BadParameterError(
+            f"“{iri}” is not an IRI",
+            where="default-graph-uri, named-graph-uri",
+            hint="name graphs by absolute IRIs",
+        ) from error
+
+
+def _write(result: _Result, payload: JsonObject, emit: Emit) -> JsonObject:
+    if isinstance(result, QueryTriples):
+        if payload["graph"] is None:
+            raise _no_format("graphs (CONSTRUCT, DESCRIBE)", GraphFormat)
+        write_graph(result, GraphFormat(payload["graph"]), emit)
+        return {"form": "graph", "media_type": payload["graph"]}
+    if payload["rows"] is None:
+        raise _no_format("rows and truth values (SELECT, ASK)", ResultFormat)
+    write_rows(result, ResultFormat(payload["rows"]), payload["max_rows"], emit)
+    form = "ask" if isinstance(result, QueryBoolean) else "select"
+    return {"form": form, "media_type": payload["rows"]}
+
+
+def _no_format(what: str, formats: type[ResultFormat | GraphFormat]) -> NotAcceptableError:
+    return NotAcceptableError(
+        f"None of the formats asked for can hold {what}", hint="available: " + ", ".join(formats)
+    )
+
+
+def _not_evaluated(text: str, error: RuntimeError) -> BadQueryError | StoreError:
+    match = _UNKNOWN_FUNCTION.search(str(error))
+    if match is None:
+        return StoreError(f"The query could not be evaluated: {error}")
+    line, column = None, None
+    for token in tokens(text):
+        if token.kind == "iri" and token.text == f"<{match[1]}>":
+            line, column = position(text, token.start)
+            break
+    return BadQueryError(
+        f"There is no function <{match[1]}> here",
+        line=line,
+        column=column,
+        hint="use the functions of SPARQL 1.1, or a cast to a type of XML Schema",
+    )
