@@ -9,13 +9,14 @@ be applied once more.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
-from kg.ledger import GENESIS, Event, digest_of, read_instant, write_instant
+from kg.collection.holdings import HOLDINGS_SCHEMA, Holdings
+from kg.ledger import GENESIS, Event, read_instant, write_instant
 
 _SCHEMA: Final = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -25,13 +26,6 @@ CREATE TABLE record (
 ) WITHOUT ROWID;
 CREATE INDEX record_by_snapshot ON record (snapshot) WHERE active;
 CREATE TABLE draft (record TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE shared (
-    quad BLOB NOT NULL, record TEXT NOT NULL, PRIMARY KEY (quad, record)
-) WITHOUT ROWID;
-CREATE TABLE definition (
-    kind TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, PRIMARY KEY (kind, id, record)
-) WITHOUT ROWID;
-CREATE INDEX definition_by_record ON definition (record);
 """
 
 
@@ -62,8 +56,9 @@ class Books:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         if new:
-            self._connection.executescript(f"BEGIN; {_SCHEMA} COMMIT;")
+            self._connection.executescript(f"BEGIN; {_SCHEMA} {HOLDINGS_SCHEMA} COMMIT;")
         self._connection.execute("BEGIN IMMEDIATE")
+        self.holdings = Holdings(self._connection)
 
     def commit(self) -> None:
         """Keep everything written so far; the graph must have been flushed before."""
@@ -93,6 +88,16 @@ class Books:
         """The SHA-256 of that event."""
         return self.fact("head", GENESIS)
 
+    @property
+    def revision(self) -> int:
+        """The number of the last event that changed what the public can read."""
+        return int(self.fact("revision", "0"))
+
+    @property
+    def revision_head(self) -> str:
+        """The SHA-256 of that event."""
+        return self.fact("revision-head", GENESIS)
+
     def reach(self, event: Event, *, public: bool) -> None:
         """Note that an event is applied; `public` when it changed what everybody may read."""
         self.remember("seq", str(event.seq))
@@ -113,8 +118,7 @@ class Books:
 
     def count_active(self) -> int:
         """Return how many records are active."""
-        row = self._one("SELECT count(*) FROM record WHERE active")
-        return int(row[0]) if row else 0
+        return int(self._one("SELECT count(*) FROM record WHERE active")[0])
 
     def holder(self, snapshot: str) -> str | None:
         """Return the active record of the text with that SHA-256."""
@@ -147,57 +151,12 @@ class Books:
         """Forget a draft: it was accepted, or another took its place."""
         self._do("DELETE FROM draft WHERE record = ?", record)
 
-    def declare(self, record: str, quads: Iterable[str]) -> None:
-        """Note that a record declares these quads of the shared graphs."""
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO shared VALUES (?, ?)",
-            ((_key(quad), record) for quad in quads),
-        )
-
-    def withdraw(self, record: str, quads: Iterable[str]) -> set[str]:
-        """Note that a record declares these quads no more; return those nobody declares now."""
-        gone = set(quads)
-        self._connection.executemany(
-            "DELETE FROM shared WHERE quad = ? AND record = ?",
-            ((_key(quad), record) for quad in gone),
-        )
-        return {quad for quad in gone if not self.declared(quad)}
-
-    def declared(self, quad: str) -> bool:
-        """Return whether any active record declares a quad of a shared graph."""
-        return self._one("SELECT 1 FROM shared WHERE quad = ? LIMIT 1", _key(quad)) is not None
-
-    def define(self, record: str, names: Iterable[tuple[str, str]]) -> None:
-        """Note which things (kind, id) a record defines, instead of those noted before."""
-        self._do("DELETE FROM definition WHERE record = ?", record)
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO definition VALUES (?, ?, ?)",
-            ((kind, name, record) for kind, name in names),
-        )
-
-    def definer(self, kind: str, name: str) -> str | None:
-        """Return the first active record, by id, that defines a thing."""
-        row = self._one("SELECT min(record) FROM definition WHERE kind = ? AND id = ?", kind, name)
-        return str(row[0]) if row and row[0] is not None else None
-
-    def defined(self, kind: str) -> Iterator[str]:
-        """Yield the ids of the things of a kind that are defined, in order."""
-        rows = self._connection.execute(
-            "SELECT DISTINCT id FROM definition WHERE kind = ? ORDER BY id", (kind,)
-        )
-        return (str(row[0]) for row in rows)
-
     def _do(self, statement: str, *values: object) -> None:
         self._connection.execute(statement, values)
 
-    def _one(self, statement: str, *values: object) -> tuple[object, ...] | None:
-        row: tuple[object, ...] | None = self._connection.execute(statement, values).fetchone()
-        return row
-
-
-def _key(quad: str) -> bytes:
-    """Return half a SHA-256: 128 bits never collide by accident, and halve the table."""
-    return bytes.fromhex(digest_of(quad.encode())[:32])
+    def _one(self, statement: str, *values: object) -> tuple[Any, ...]:
+        row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
+        return row or ()
 
 
 def _standing(row: tuple[object, ...]) -> Standing:

@@ -1,0 +1,75 @@
+"""Record documents as the ledger keeps them: canonical JSON (RFC 8785) beside the exact text."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+import rfc8785
+
+from kg.errors import LedgerError, RecordError
+from kg.records.resolved import ResolvedRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.ledger import Blobs
+
+SHARED_KINDS: Final = {
+    "annotators": "annotator",
+    "sources": "source",
+    "speakers": "speaker",
+    "places": "place",
+    "things": "thing",
+    "relations": "relation",
+    "claims": "claim",
+}
+"""The lists of a document that define things other records may refer to."""
+
+
+def encoded(record: ResolvedRecord) -> bytes:
+    """Return the one spelling of a record: equal records give equal bytes."""
+    return rfc8785.dumps(record.canonical())
+
+
+def read_record(blobs: Blobs, document: str, snapshot: str) -> ResolvedRecord:
+    """Return a stored record, its text and every anchor checked.
+
+    Raises:
+        LedgerError: a blob is missing or changed, or the two do not belong together.
+    """
+    data, text = _decoded(blobs, document, snapshot)
+    try:
+        return ResolvedRecord.from_canonical(data, text)
+    except RecordError as error:
+        raise LedgerError(
+            f"A stored record does not hold: {error.detail}",
+            where=f"{document} {error.where or ''}".strip(),
+            hint="the program that reads it may be older than the one that wrote it",
+        ) from error
+
+
+def _decoded(blobs: Blobs, document: str, snapshot: str) -> tuple[dict[str, Any], str]:
+    content, text = blobs.get(document), blobs.get(snapshot)
+    try:
+        return json.loads(content), text.decode()
+    except ValueError as error:
+        raise LedgerError(f"A stored record cannot be read: {error}", where=document) from error
+
+
+def definitions(record: ResolvedRecord) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield kind, id and entry of everything in a record that other records may refer to.
+
+    Ids are those of the IRIs. Attributions, utterances and mentions exist in their record only;
+    their entries are empty.
+    """
+    for field, kind in SHARED_KINDS.items():
+        for one in record.canonical().get(field, []):
+            yield kind, one["id"], one
+    sha16 = record.snapshot.sha16
+    for said in record.utterances:
+        yield "utterance", f"{sha16}-{said.id}", {}
+    for made in record.attributions:
+        yield "attribution", f"{sha16}-{made.anchor.start}-{made.anchor.end}-{made.n}", {}
+        if (seen := made.mention) is not None:
+            yield "mention", f"{sha16}-{seen.anchor.start}-{seen.anchor.end}-{seen.n}", {}

@@ -1,0 +1,110 @@
+"""Who holds what: records share speakers, places and claims, and each may be taken back.
+
+A quad of a shared graph stays as long as one active record declares it; a definition can be
+referred to as long as one active record holds it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from kg.ledger import digest_of
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator
+
+HOLDINGS_SCHEMA: Final = """
+CREATE TABLE shared (
+    quad BLOB NOT NULL, record TEXT NOT NULL, PRIMARY KEY (quad, record)
+) WITHOUT ROWID;
+CREATE TABLE definition (
+    kind TEXT NOT NULL, id TEXT NOT NULL, record TEXT NOT NULL, body INTEGER NOT NULL,
+    PRIMARY KEY (kind, id, record)
+) WITHOUT ROWID;
+CREATE INDEX definition_by_record ON definition (record);
+CREATE TABLE body (id INTEGER PRIMARY KEY, content TEXT NOT NULL UNIQUE);
+"""
+
+_FEW: Final = 10
+
+
+class Held(NamedTuple):
+    """What is known under an id: the different entries, oldest first, and some holders' ids."""
+
+    entries: list[str]
+    holders: list[str]
+
+
+class Holdings:
+    """The part of the books that counts references; see `Books` for its transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Work within the transaction of a connection."""
+        self._connection = connection
+
+    def declare(self, record: str, quads: Iterable[str]) -> None:
+        """Note that a record declares these quads of the shared graphs."""
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO shared VALUES (?, ?)",
+            ((_key(quad), record) for quad in quads),
+        )
+
+    def withdraw(self, record: str, quads: Iterable[str]) -> set[str]:
+        """Note that a record declares these quads no more; return those nobody declares now."""
+        gone = set(quads)
+        self._connection.executemany(
+            "DELETE FROM shared WHERE quad = ? AND record = ?",
+            ((_key(quad), record) for quad in gone),
+        )
+        return {quad for quad in gone if not self.declared(quad)}
+
+    def declared(self, quad: str) -> bool:
+        """Return whether any active record declares a quad of a shared graph."""
+        return bool(self._all("SELECT 1 FROM shared WHERE quad = ? LIMIT 1", _key(quad)))
+
+    def count_shared(self) -> int:
+        """Return how many different quads the shared graphs hold."""
+        return int(self._all("SELECT count(DISTINCT quad) FROM shared")[0][0])
+
+    def define(self, record: str, entries: Iterable[tuple[str, str, str]]) -> None:
+        """Note what (kind, id, entry) a record defines, instead of what was noted before."""
+        self._connection.execute("DELETE FROM definition WHERE record = ?", (record,))
+        for kind, name, entry in entries:
+            self._connection.execute("INSERT OR IGNORE INTO body (content) VALUES (?)", (entry,))
+            self._connection.execute(
+                "INSERT OR IGNORE INTO definition SELECT ?, ?, ?, id FROM body WHERE content = ?",
+                (kind, name, record, entry),
+            )
+
+    def held(self, kind: str, name: str, *, beside: str | None = None) -> Held:
+        """Return what is held under an id, leaving one record out of account."""
+        entries = self._all(
+            "SELECT DISTINCT content FROM body JOIN definition ON body = body.id"
+            " WHERE kind = ? AND definition.id = ? AND record IS NOT ? ORDER BY body.id",
+            kind,
+            name,
+            beside,
+        )
+        holders = self._all(
+            "SELECT record FROM definition WHERE kind = ? AND id = ? AND record IS NOT ?"
+            " ORDER BY record LIMIT ?",
+            kind,
+            name,
+            beside,
+            _FEW,
+        )
+        return Held([row[0] for row in entries], [row[0] for row in holders])
+
+    def defined(self, kind: str) -> Iterator[str]:
+        """Yield the ids of everything of a kind that is held, in order."""
+        rows = self._all("SELECT DISTINCT id FROM definition WHERE kind = ? ORDER BY id", kind)
+        return (row[0] for row in rows)
+
+    def _all(self, statement: str, *values: object) -> list[tuple[str, ...]]:
+        return self._connection.execute(statement, values).fetchall()
+
+
+def _key(quad: str) -> bytes:
+    """Return half a SHA-256: 128 bits do not collide by accident, and the table is half as big."""
+    return bytes.fromhex(digest_of(quad.encode())[:32])

@@ -1,0 +1,80 @@
+"""Publishing: what the writer has becomes what the readers read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.collection.generations import (
+    Facts,
+    Generation,
+    add_generation,
+    current_generation,
+    prune,
+    remove_unfinished,
+    show,
+)
+from kg.ledger import write_instant
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
+
+    from kg.collection.layout import Layout
+    from kg.collection.live import Live
+    from kg.collection.stepping import Step
+
+
+def publish(live: Live, layout: Layout, now: datetime, step: Step) -> Generation:
+    """Publish the live collection, unless the readers have just that already.
+
+    The graph is copied by hard links, so its size hardly matters. Drafts and the writer's books
+    are not part of what is copied.
+
+    Args:
+        live: the collection; all of it is published.
+        layout: where to.
+        now: the time to note, UTC.
+        step: told of each step done.
+    """
+    live.commit()
+    wanted = facts_of(live, now)
+    shown = current_generation(layout)
+    if shown and _same(shown.facts, wanted):
+        return shown
+    live.forget_removed()
+    remove_unfinished(layout)
+    generation = add_generation(layout, wanted, lambda path: fill(live, path))
+    step("generation-added")
+    show(layout, generation)
+    step("generation-shown")
+    prune(layout, now)
+    return generation
+
+
+def facts_of(live: Live, now: datetime) -> Facts:
+    """Return what `meta.json` would say of the live collection."""
+    return Facts(
+        revision=live.books.revision,
+        base=live.base,
+        created=write_instant(now),
+        head=live.books.revision_head,
+        ontology=live.books.fact("ontology"),
+        program=live.books.fact("program"),
+        counts={"records": live.books.count_active(), "quads": len(live.graph)},
+    )
+
+
+def fill(live: Live, folder: Path) -> None:
+    """Copy graph and index into the folder of a generation to be."""
+    live.graph.copy_to(folder / "store")
+    live.index.copy_to(folder / "index.sqlite")
+
+
+def _same(shown: Facts, wanted: Facts) -> bool:
+    """Return whether two generations hold the same; when they were made does not matter."""
+    return (shown.revision, shown.head, shown.ontology, shown.program) == (
+        wanted.revision,
+        wanted.head,
+        wanted.ontology,
+        wanted.program,
+    )

@@ -1,0 +1,157 @@
+"""Opening the live collection in step with the ledger, whatever happened before.
+
+The ledger is right. A live folder that another version of the program made, that lacks a part or
+that was never finished is thrown away and made again; one that is behind is brought along.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Final
+
+from kg.collection.books import Books, Standing
+from kg.collection.live import Live, standing_of
+from kg.collection.live_index import index_reaches
+from kg.collection.stepping import no_step
+from kg.errors import LedgerError
+from kg.ledger import Blobs, Kind, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kg.collection.layout import Layout
+    from kg.collection.stepping import Step
+    from kg.ledger import Event, Ledger
+
+OFTEN: Final = 256
+"""After how many records the live collection is made safe: what a crash may make us do again."""
+
+
+@dataclass(slots=True)
+class Outlook:
+    """How everything stands after some events, without what led there.
+
+    `head` is the last event, `revision` the last that changed what the public can read.
+    """
+
+    standings: dict[str, Standing] = field(default_factory=dict)
+    drafts: dict[str, str] = field(default_factory=dict)
+    head: Event | None = None
+    revision: Event | None = None
+
+    @classmethod
+    def after(cls, events: Iterable[Event]) -> Outlook:
+        """Return how everything stands after these events."""
+        outlook = cls()
+        for event in events:
+            outlook._take(event)
+        return outlook
+
+    def active(self) -> list[Standing]:
+        """Return the active records in the order they were accepted."""
+        active = (standing for standing in self.standings.values() if standing.active)
+        return sorted(active, key=lambda standing: (standing.at, standing.record))
+
+    def _take(self, event: Event) -> None:
+        self.head, record = event, event.entry.record
+        if event.entry.kind is Kind.DRAFTED:
+            self.drafts[record] = event.entry.document
+            return
+        self.revision = event
+        self.standings[record] = standing_of(event, self.standings.get(record))
+        if event.entry.kind is Kind.ACCEPTED:
+            self.drafts.pop(record, None)
+
+
+def program() -> str:
+    """Return the version of this program: another one may write other quads."""
+    return version("claim-provenance")
+
+
+def open_live(layout: Layout, base: str, ledger: Ledger, step: Step = no_step) -> Live:
+    """Return the live collection, brought to the last event of the ledger.
+
+    Raises:
+        LedgerError: the ledger is damaged, or lacks events that were applied before.
+        StoreError: the store is damaged, or open in another program.
+    """
+    finished = _finished(layout.live)
+    if not finished:
+        shutil.rmtree(layout.live, ignore_errors=True)
+    live = Live(layout.live, Blobs(layout.blobs), base, step)
+    try:
+        if finished:
+            _catch_up(live, layout, ledger)
+        else:
+            build(live, Outlook.after(read(layout.ledger)))
+    except BaseException:
+        live.close()
+        raise
+    return live
+
+
+def build(live: Live, outlook: Outlook) -> None:
+    """Fill an empty live collection: only what stands in the end is ever written to it."""
+    for number, standing in enumerate(outlook.active(), start=1):
+        live.put(standing)
+        if number % OFTEN == 0:
+            live.commit()
+    for standing in outlook.standings.values():
+        live.books.keep(standing)
+    for record, document in outlook.drafts.items():
+        live.books.keep_draft(record, document)
+    if outlook.revision:
+        live.books.reach(outlook.revision, public=True)
+    if outlook.head:
+        live.books.reach(outlook.head, public=False)
+    live.books.remember("program", program())
+    live.commit()
+
+
+def _finished(folder: Path) -> bool:
+    """Return whether all parts are there, whole, and made by this version of the program."""
+    parts = [folder / "books.sqlite", folder / "store", folder / "index.sqlite"]
+    if not all(path.exists() for path in parts):
+        return False
+    books = Books(parts[0])
+    try:
+        return books.fact("program") == program() and index_reaches(parts[2], books.revision)
+    finally:
+        books.close()
+
+
+def _catch_up(live: Live, layout: Layout, ledger: Ledger) -> None:
+    """Apply the events the live collection does not have yet, or may have lost in a power cut."""
+    reached, head = live.books.seq, live.books.head
+    if reached > ledger.seq:
+        raise _shorter(reached, ledger.seq, layout)
+    for event in read(layout.ledger, after=reached):
+        if event.seq == reached + 1 and event.prev != head:
+            raise _other(reached, layout)
+        live.apply(event)
+        if event.seq % OFTEN == 0:
+            live.commit()
+    if reached == ledger.seq and ledger.head and ledger.head.digest != head:
+        raise _other(reached, layout)
+    live.commit()
+
+
+def _shorter(reached: int, seq: int, layout: Layout) -> LedgerError:
+    return LedgerError(
+        f"The ledger ends with event {seq}, but event {reached} was already applied",
+        where=str(layout.ledger),
+        hint="bring the ledger back from a backup; to go on without the lost events, "
+        "delete the folder `live`",
+    )
+
+
+def _other(reached: int, layout: Layout) -> LedgerError:
+    return LedgerError(
+        f"Event {reached} of the ledger is not the event {reached} that was applied",
+        where=str(layout.ledger),
+        hint="bring the ledger back from a backup; to go on with the ledger as it is, "
+        "delete the folder `live`",
+    )
