@@ -1,0 +1,74 @@
+"""`kg load FILE…`: take records in; each wholly or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+
+from kg.cli.failing import report
+from kg.cli.options import StoreOption, settings
+from kg.cli.output import Format, FormatOption, print_rows, print_text
+from kg.cli.writing import data_directory
+from kg.collection.writing import Outcome, Writer
+from kg.errors import DataError, RecordError
+from kg.records import load as read
+
+COLUMNS = ["record", "version", "state", "revision"]
+
+
+def load(
+    files: Annotated[list[Path], typer.Argument(help="Record files: YAML or JSON.")],
+    store: StoreOption = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would change.")
+    ] = False,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Take records in.
+
+    Loading the same record again changes nothing; a changed one is a new version. A file with a
+    fault is left out as a whole and the others are taken; the exit code is then 1.
+    """
+    chosen = settings(store)
+    failed = 0
+    outcomes: list[Outcome] = []
+    with Writer.open(data_directory(chosen), base=chosen.base, actor=chosen.actor) as writer:
+        for path in _shown(files):
+            try:
+                outcomes.append(writer.load(read(path, writer.known), dry_run=dry_run))
+            except RecordError as error:
+                failed += 1
+                report(error)
+        if not dry_run:
+            writer.publish()
+    _print(outcomes, form, dry_run=dry_run)
+    if failed:
+        sys.exit(DataError.exit_code)
+
+
+def _shown(files: list[Path]) -> Iterable[Path]:
+    console = Console(stderr=True)
+    return track(files, "Loading", console=console, transient=True, disable=not console.is_terminal)
+
+
+def _print(outcomes: list[Outcome], form: Format, *, dry_run: bool) -> None:
+    rows = [{column: getattr(outcome, column) for column in COLUMNS} for outcome in outcomes]
+    if dry_run and form is Format.TABLE:
+        for line in _differences(outcomes):
+            print_text(line)
+        return
+    print_rows(COLUMNS, rows, form)
+
+
+def _differences(outcomes: list[Outcome]) -> Iterator[str]:
+    for outcome in outcomes:
+        yield f"{outcome.record}: {outcome.state} (version {outcome.version})"
+        for line in outcome.diff:
+            yield f"  {line}"

@@ -1,0 +1,27 @@
+"""`kg retract RECORD --reason`: take a record back without erasing it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.cli.load import COLUMNS
+from kg.cli.options import StoreOption, settings
+from kg.cli.output import Format, FormatOption, print_rows
+from kg.cli.writing import data_directory
+from kg.collection.writing import Writer
+
+
+def retract(
+    record: Annotated[str, typer.Argument(help="The record's id.")],
+    reason: Annotated[str, typer.Option(help="Why; kept in the ledger for good.")],
+    store: StoreOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Take a record back: readers no longer see it, the ledger keeps it."""
+    chosen = settings(store)
+    with Writer.open(data_directory(chosen), base=chosen.base, actor=chosen.actor) as writer:
+        outcome = writer.retract(record, reason)
+        writer.publish()
+    print_rows(COLUMNS, [{column: getattr(outcome, column) for column in COLUMNS}], form)

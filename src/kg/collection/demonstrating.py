@@ -1,0 +1,30 @@
+"""The example records as a collection, for `kg serve --demo` and for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from kg import assets
+from kg.collection.writing import Writer
+from kg.ledger import now
+from kg.records import load
+from kg.settings import Settings
+
+ACTOR = "demonstration"
+
+
+def fill_with_fixtures(
+    directory: Path, settings: Settings, clock: Callable[[], datetime] = now
+) -> None:
+    """Load every fixture into a data directory and publish it; what is there already stays.
+
+    Raises:
+        DataError: the directory holds something else.
+        LockedError: another process is writing there.
+    """
+    with Writer.open(directory, base=settings.base, actor=ACTOR, clock=clock) as writer:
+        for path in sorted(assets.directory("fixtures").glob("*.yaml")):
+            writer.load(load(path, writer.known))
+        writer.publish()
