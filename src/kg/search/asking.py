@@ -1,15 +1,32 @@
-"""How the rest of the program asks the index: one JSON request, one JSON answer."""
+"""Who carries a request to the index: a worker of the pool, or this very process."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+import asyncio
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from typing_extensions import override
+
+from kg.search.answering import Answering
+from kg.search.naming import Json
+from kg.search.schema import open_read_only
+
+if TYPE_CHECKING:
+    from kg.pool.frames import JsonObject
+    from kg.pool.pool import Pool
+    from kg.pool.serving import Emit
+
+SECONDS: Final = 10.0
+MAX_BYTES: Final = 32 * 2**20
 
 
 class Search(Protocol):
     """Something that answers the requests of `kg.search.answering`."""
 
-    async def ask(self, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    async def ask(self, request: Mapping[str, Any]) -> Json:
         """Return the answer as JSON values.
 
         Raises:
@@ -17,3 +34,70 @@ class Search(Protocol):
             TimeLimitError: it was not answered in time.
         """
         ...
+
+
+class LocalSearch(Search):
+    """Asks an index in this process: for tests, the command line and remote stores."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the index at `path`, which nobody may change any more.
+
+        Raises:
+            StoreUnreachableError: there is no index there.
+        """
+        self._connection = open_read_only(path)
+        self._answering = Answering(self._connection)
+        self._turn = asyncio.Lock()
+
+    @override
+    async def ask(self, request: Mapping[str, Any]) -> Json:
+        """Answer in a thread, one request after the other."""
+        async with self._turn:
+            return await asyncio.to_thread(self._answering.answer, request)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+
+class PooledSearch(Search):
+    """Has the workers ask the index of whatever generation is current."""
+
+    def __init__(
+        self, pool: Pool, current: Callable[[], Path], *, seconds: float = SECONDS
+    ) -> None:
+        """Ask through `pool`; `current` returns the path of the index to open."""
+        self._pool = pool
+        self._current = current
+        self._seconds = seconds
+
+    @override
+    async def ask(self, request: Mapping[str, Any]) -> Json:
+        """Have a worker answer; nothing waits on this process meanwhile."""
+        payload = {"index": str(self._current()), "request": dict(request)}
+        reply = await self._pool.run("search", payload, seconds=self._seconds, max_bytes=MAX_BYTES)
+        answer: Json = json.loads(reply.body)
+        return answer
+
+
+class Searcher:
+    """The worker's half: keeps the last index open, as the next request is for the same one."""
+
+    def __init__(self) -> None:
+        """Begin with no index open."""
+        self._opened: tuple[str, Answering, Callable[[], None]] | None = None
+
+    def search(self, payload: JsonObject, emit: Emit) -> JsonObject:
+        """Answer the request in the payload from the index whose path is in it."""
+        answer = self._open(payload["index"]).answer(payload["request"])
+        emit(json.dumps(answer, ensure_ascii=False).encode())
+        return {}
+
+    def _open(self, path: str) -> Answering:
+        if self._opened is None or self._opened[0] != path:
+            if self._opened is not None:
+                self._opened[2]()
+                self._opened = None
+            connection = open_read_only(Path(path))
+            self._opened = (path, Answering(connection), connection.close)
+        return self._opened[1]

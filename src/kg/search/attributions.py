@@ -7,7 +7,7 @@ in. Both the index and the answers from SPARQL go through these two, and so agre
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from datetime import UTC, datetime
 
 from kg.search.facts import Facts
 from kg.search.naming import (
@@ -16,13 +16,10 @@ from kg.search.naming import (
     id_of,
     language_ref,
     pointer,
-    ref,
     speaker_ref,
     work_ref,
 )
-from kg.vocab import CP, CPV, OA, PROV, RDFS, VOCABULARY
-
-_TRUE: Final = frozenset({"true", "1"})  # Virtuoso writes 1
+from kg.vocab import CP, OA, PROV, RDFS, VOCABULARY
 
 
 def core(facts: Facts, iri: str) -> Json:
@@ -58,9 +55,9 @@ def core(facts: Facts, iri: str) -> Json:
         "source": facts.text(iri, CP.inSource),
         "confidence": float(confidence) if confidence else None,
         "note": facts.text(iri, RDFS + "comment"),
-        "recorded_at": facts.text(record, PROV + "generatedAtTime"),
+        "recorded_at": instant(facts.text(record, PROV + "generatedAtTime")),
         "record": _record(facts, record),
-        "invented": facts.text(record, CP.invented) in _TRUE,
+        "invented": facts.flag(record, CP.invented),
     }
 
 
@@ -119,9 +116,12 @@ def local(iri: str | None) -> str | None:
     return iri.removeprefix(VOCABULARY) if iri else None
 
 
-def value(name: str) -> str:
-    """Return the IRI of a value of our lists."""
-    return CPV(name)
+def instant(text: str | None) -> str | None:
+    """Return a time in the one way we write it, as engines differ in theirs."""
+    if text is None:
+        return None
+    written = datetime.fromisoformat(text).astimezone(UTC).isoformat()
+    return written.replace("+00:00", "Z")
 
 
 def _record(facts: Facts, iri: str) -> Json:

@@ -56,6 +56,26 @@ class Facts:
         values = self.values(thing, name)
         return values[0].text if values else None
 
+    def flag(self, thing: str, name: str) -> bool:
+        """Return whether the value is true; Virtuoso writes it as 1."""
+        return self.text(thing, name) in ("true", "1")
+
+    def things(self) -> list[str]:
+        """Return everything of which something is stated, in order."""
+        return sorted(self._stated)
+
+    def named(self) -> list[str]:
+        """Return every IRI that is a value of anything, in order."""
+        return sorted(
+            {
+                value.text
+                for names in self._stated.values()
+                for values in names.values()
+                for value in values
+                if value.is_iri
+            }
+        )
+
     def of_type(self, *types: str) -> list[str]:
         """Return the things of any of these classes, in order."""
         wanted = {Value(name, is_iri=True) for name in types}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from typing_extensions import override
-
 from kg.search.attributions import date, local
 from kg.search.facts import Facts
 from kg.search.naming import (
@@ -33,7 +31,6 @@ class NamesIn(dict[str, Name]):
         super().__init__()
         self._facts = facts
 
-    @override
     def __missing__(self, iri: str) -> Name:
         """Work the name out once."""
         return self.setdefault(iri, name_of(self._facts, iri))
@@ -92,7 +89,7 @@ def source(facts: Facts, iri: str, names: Names) -> Json:
         "rights": facts.text(iri, DCTERMS + "rights"),
         "held": bool(snapshots),
         "snapshots": [snapshot(facts, node) for node in snapshots],
-        "invented": facts.text(iri, CP.invented) in ("true", "1"),
+        "invented": facts.flag(iri, CP.invented),
     }
 
 

@@ -53,6 +53,14 @@ def normal(url: str) -> str:
     return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), _query(parts.query), ""))
 
 
+def known_normal(url: str) -> str:
+    """Return the address of a source as `normal` does, or as it stands if it is no web address."""
+    try:
+        return normal(url)
+    except BadParameterError:
+        return url
+
+
 def _host(parts: SplitResult) -> str:
     host = (parts.hostname or "").rstrip(".")
     host = f"[{host}]" if ":" in host else host

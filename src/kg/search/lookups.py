@@ -1,0 +1,76 @@
+"""Which claims answer a look-up, and by which of their attributions."""
+
+# ruff: noqa: S608  (SQL is put together from our own words; every value is bound)
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from kg.search.levelling import level, openings
+from kg.search.naming import Json
+from kg.search.narrowing import Condition, every, marks, said_or_about, words_in
+from kg.search.urls import normal
+
+
+def by_text(
+    connection: sqlite3.Connection, words: Iterable[str], after: str | None, limit: int
+) -> Json:
+    """Return the claims in which all the words occur, as `lookups/by-text.rq` does."""
+    return _claims(connection, every(said_or_about(word) for word in words), after, limit)
+
+
+def by_quote(connection: sqlite3.Connection, words: str, after: str | None, limit: int) -> Json:
+    """Return the claims made in these words, as `lookups/by-quote.rq` does."""
+    levelled, candidates = level(words), words_in("quote", words)
+    where = Condition(
+        f"({candidates.sql} AND instr(level(exact), ?) OR "
+        "opening IN (SELECT value FROM json_each(?)) AND instr(?, level(exact)))",
+        (*candidates.values, levelled, json.dumps(openings(levelled)), levelled),
+    )
+    return _claims(connection, where, after, limit)
+
+
+def by_url(connection: sqlite3.Connection, url: str, after: str | None, limit: int) -> Json:
+    """Return the claims of the source at this address, and the address as recorded.
+
+    Raises:
+        BadParameterError: it is not a web address.
+    """
+    found = connection.execute(
+        "SELECT DISTINCT url, source FROM address WHERE normal = ? ORDER BY url", (normal(url),)
+    ).fetchall()
+    sources = tuple({source for _, source in found})
+    where = Condition(f"source IN ({marks(sources)})", sources)
+    urls = sorted({recorded for recorded, _ in found})
+    return _claims(connection, where, after, limit) | {"urls": urls}
+
+
+def _claims(
+    connection: sqlite3.Connection, where: Condition, after: str | None, limit: int
+) -> Json:
+    """Return a page of claims in the order of their IRIs, each with what matched of it."""
+    found = connection.execute(
+        f"SELECT DISTINCT claim FROM attribution WHERE {where.sql} AND claim > ? "
+        "ORDER BY claim LIMIT ?",
+        (*where.values, after or "", limit + 1),
+    ).fetchall()
+    claims = [claim for (claim,) in found[:limit]]
+    matched = _matched(connection, where, claims)
+    return {
+        "claims": [{"claim": claim, "attributions": matched[claim]} for claim in claims],
+        "more": len(found) > limit,
+    }
+
+
+def _matched(
+    connection: sqlite3.Connection, where: Condition, claims: Sequence[str]
+) -> dict[str, list[str]]:
+    matched: dict[str, list[str]] = {claim: [] for claim in claims}
+    for claim, iri in connection.execute(
+        f"SELECT claim, iri FROM attribution WHERE {where.sql} "
+        f"AND claim IN ({marks(claims)}) ORDER BY iri",
+        (*where.values, *claims),
+    ):
+        matched[claim].append(iri)
+    return matched

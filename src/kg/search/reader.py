@@ -1,0 +1,142 @@
+"""The index as its readers see it: keyset pages, names, counts and coverage."""
+
+# ruff: noqa: S608  (SQL is put together from our own words; every value is bound)
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from kg.search import things
+from kg.search.attributions import dressed, named_in
+from kg.search.facts import Fact, Facts, Value
+from kg.search.naming import Json, Name, Names, id_of, merged
+from kg.search.narrowing import Condition, conditions, every, named
+
+_NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"claim": ("label",), "speaker": ("label", "alt"), "source": ("label", "title")}
+)
+_VIEWS: Final = MappingProxyType(
+    {"claim": things.claim, "speaker": things.speaker, "source": things.source}
+)
+_LISTED: Final = "IN (SELECT value FROM json_each(?))"
+
+
+class Reader:
+    """Reads one index, which nobody changes meanwhile."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Read through this connection."""
+        self._connection = connection
+
+    @property
+    def revision(self) -> int | None:
+        """The number of the last ledger event the index is built from."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+        return row[0] if row else None
+
+    def attributions(self, filters: Json, after: str | None, limit: int) -> Json:
+        """Return a page of attributions in the order of their IRIs, as `AttributionView` JSON."""
+        where = every([*conditions(filters), Condition("iri > ?", (after or "",))])
+        cores = [
+            _core(exact, body)
+            for exact, body in self._connection.execute(
+                f"SELECT exact, body FROM attribution WHERE {where.sql} ORDER BY iri LIMIT ?",
+                (*where.values, limit + 1),
+            )
+        ]
+        shown = cores[:limit]
+        names = self.names(iri for core in shown for iri in named_in(core))
+        return {
+            "items": [dressed(core, names) for core in shown],
+            "more": len(cores) > limit,
+        }
+
+    def things(self, noun: str, words: str | None, after: str | None, limit: int) -> Json:
+        """Return a page of claims, speakers or sources in the order of their IRIs."""
+        named_so = named((noun,), _NAMED_BY[noun], words) if words else None
+        narrowed = Condition(f"iri IN ({named_so.sql})", named_so.values) if named_so else None
+        where = every(
+            [Condition("noun = ? AND iri > ?", (noun, after or "")), *filter(None, [narrowed])]
+        )
+        found = self._connection.execute(
+            f"SELECT DISTINCT iri FROM description WHERE {where.sql} ORDER BY iri LIMIT ?",
+            (*where.values, limit + 1),
+        ).fetchall()
+        shown = [iri for (iri,) in found[:limit]]
+        return {"items": self._views(noun, shown), "more": len(found) > limit}
+
+    def names(self, iris: Iterable[str]) -> Names:
+        """Return what these things are called; a thing nobody describes is called by its id."""
+        wanted = sorted(set(iris))
+        found: dict[str, list[Name]] = {}
+        for iri, label, language, kind, held in self._connection.execute(
+            f"SELECT iri, label, language, kind, held FROM description WHERE iri {_LISTED}",
+            (json.dumps(wanted),),
+        ):
+            found.setdefault(iri, []).append(Name(iri, label, language, kind, bool(held)))
+        return {
+            iri: merged(found[iri]) if iri in found else Name(iri, id_of(iri)) for iri in wanted
+        }
+
+    def counts(self, noun: str, iris: Iterable[str]) -> dict[str, Json]:
+        """Return the `Counts` JSON of each claim, speaker or source."""
+        wanted = sorted(set(iris))
+        found = dict.fromkeys(wanted, (0, 0, 0, 0, 0))
+        for iri, *numbers in self._connection.execute(
+            f"SELECT {noun}, count(*), count(DISTINCT claim), count(DISTINCT source), "
+            f"count(DISTINCT speaker), sum(invented) FROM attribution WHERE {noun} {_LISTED} "
+            f"GROUP BY {noun}",
+            (json.dumps(wanted),),
+        ):
+            found[iri] = tuple(numbers)
+        keys = ("attributions", "claims", "sources", "speakers", "invented")
+        return {iri: dict(zip(keys, numbers, strict=True)) for iri, numbers in found.items()}
+
+    def coverage(self) -> Json:
+        """Return how much there is, as `search/coverage.rq` does."""
+        nouns = dict(
+            self._connection.execute(
+                "SELECT noun, count(DISTINCT iri) FROM description GROUP BY noun"
+            ).fetchall()
+        )
+        newest, invented = self._row("SELECT max(recorded_at), total(invented) FROM record")
+        return {
+            "sources": nouns.get("source", 0),
+            "snapshots": self._row("SELECT count(*) FROM snapshot")[0],
+            "claims": nouns.get("claim", 0),
+            "attributions": self._row("SELECT count(*) FROM attribution")[0],
+            "speakers": nouns.get("speaker", 0),
+            "newest": newest,
+            "invented": int(invented),
+        }
+
+    def text(self, snapshot: str) -> str | None:
+        """Return the text of a snapshot, None where it is not kept here."""
+        row = self._row("SELECT text FROM snapshot WHERE iri = ?", snapshot)
+        return row[0] if row else None
+
+    def _views(self, noun: str, iris: list[str]) -> list[Json]:
+        facts = Facts(self._described(iris))
+        names = self.names([*iris, *facts.named()])
+        counts, view = self.counts(noun, iris), _VIEWS[noun]
+        return [view(facts, iri, names) | {"counts": counts[iri]} for iri in iris]
+
+    def _described(self, iris: list[str]) -> Iterator[Fact]:
+        for (body,) in self._connection.execute(
+            f"SELECT body FROM description WHERE iri {_LISTED}",
+            (json.dumps(iris),),
+        ):
+            for thing, name, *value in json.loads(body):
+                yield Fact(thing, name, Value(*value))
+
+    def _row(self, statement: str, *values: object) -> tuple[Any, ...]:
+        return self._connection.execute(statement, values).fetchone() or ()
+
+
+def _core(exact: str, body: str) -> Json:
+    core: Json = json.loads(body)
+    core["anchor"]["exact"] = exact
+    return core
