@@ -1,0 +1,77 @@
+"""What somebody said is never derived, whatever is reasoned from the rest (OWL 2 RL)."""
+
+from __future__ import annotations
+
+import owlrl
+import pytest
+from rdflib import OWL, RDF, RDFS, Graph, Namespace, URIRef
+
+from ontology.graphs import example, example_graph, file, terms, union
+
+CP = Namespace("https://w3id.org/claim-provenance#")
+BASE = "https://w3id.org/claim-provenance/"
+# owlrl writes what contradicts itself into the graph, under this name.
+ERROR = URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
+
+
+def closure(extra: str = "") -> Graph:
+    """Return all that follows from ontology, alignments, the example and further statements."""
+    graph = union(example() + extra)
+    for triple in file("alignments.ttl"):
+        graph.add(triple)
+    semantics = owlrl.OWLRL_Semantics
+    owlrl.DeductiveClosure(semantics, axiomatic_triples=False, datatype_axioms=False).expand(graph)
+    return graph
+
+
+@pytest.fixture(scope="module")
+def closed() -> Graph:
+    return closure()
+
+
+def test_no_claimed_triple_is_derived(closed: Graph) -> None:
+    claimed = [
+        (
+            closed.value(one, RDF.subject),
+            closed.value(one, RDF.predicate),
+            closed.value(one, RDF.object),
+        )
+        for one in closed.subjects(RDF.type, CP.ContentTriple)
+    ]
+    assert len(claimed) == 1
+    assert not any(triple in closed for triple in claimed)
+
+
+def test_claimed_things_get_no_type_they_were_not_given(closed: Graph) -> None:
+    given = example_graph()
+    content = (
+        node for one in closed.subjects(RDF.type, CP.ContentTriple)
+        for node in closed.objects(one) if node in set(given.subjects()) - set(terms().subjects())
+    )  # fmt: skip
+    nodes = {*content, *closed.subjects(RDF.type, CP.Thing), *closed.subjects(RDF.type, CP.Claim)}
+    assert URIRef(BASE + "relation/plans") in nodes
+    for node in nodes:
+        stated = set(given.objects(node, RDF.type))
+        wider = {up for kind in stated for up in given.transitive_objects(kind, RDFS.subClassOf)}
+        assert set(closed.objects(node, RDF.type)) <= wider | {OWL.Thing, RDFS.Resource}
+
+
+def test_the_example_and_the_ontology_contradict_nothing(closed: Graph) -> None:
+    assert not list(closed.objects(None, ERROR))
+
+
+def test_nobody_is_ever_made_the_same_as_somebody_else(closed: Graph) -> None:
+    ours = [pair for pair in closed.subject_objects(OWL.sameAs) if str(pair[0]).startswith(BASE)]
+    assert all(one == other for one, other in ours)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "<claim/board-plans-rationing> cp:speaker <speaker/ida-holm> .",
+        "<graph/record-courier-dam-v1> cp:supersedes <graph/record-courier-dam-v2> .",
+    ],
+    ids=["a claim that has a speaker", "two records that supersede each other"],
+)
+def test_the_ontology_contradicts(statement: str) -> None:
+    assert list(closure(f"\n{statement}\n").objects(None, ERROR))
