@@ -35,6 +35,15 @@ class Saying:
         self._source = iris.source(record.source)
         self._snapshot = iris.snapshot(self._sha16)
         self._attributions = {one.id: self.attribution(one) for one in record.attributions}
+        self._local = {
+            **{f"attribution/{id_}": node for id_, node in self._attributions.items()},
+            **{f"utterance/{one.id}": self._own_utterance(one.id) for one in record.utterances},
+            **{
+                f"mention/{one.id}": self.mention(one.mention)
+                for one in record.attributions
+                if one.mention
+            },
+        }
 
     def facts(self) -> Facts:
         """Yield everything, in the order of the record."""
@@ -60,16 +69,7 @@ class Saying:
 
         What is not in this record is named by the end of its IRI.
         """
-        kind, _, id_ = reference.partition("/")
-        if kind == "attribution" and id_ in self._attributions:
-            return self._attributions[id_]
-        if kind == "utterance" and any(one.id == id_ for one in self._record.utterances):
-            return self._iris.utterance(self._sha16, id_)
-        if kind == "mention":
-            for one in self._record.attributions:
-                if one.id == id_ and one.mention:
-                    return self.mention(one.mention)
-        return self._iris.of(reference)
+        return self._local.get(reference) or self._iris.of(reference)
 
     def _own_utterance(self, id_: str) -> NamedNode:
         return self._iris.utterance(self._sha16, id_)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.records import nearmiss
 from kg.records.anchors import MAXIMUM_OCCURRENCES, Span, context, line_of, occurrences
+from kg.records.nearmiss import NearMiss
 from kg.records.resolved import Anchor
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ class Anchoring:
         """Search in `text`; what cannot be found is noted in `faults`."""
         self.text = text
         self._faults = faults
+        self._misses = NearMiss(text or "")
 
     def find(
         self,
@@ -43,7 +44,7 @@ class Anchoring:
             return None
         spans = occurrences(self.text, quote)
         if not spans:
-            reason, hint = nearmiss.explain(self.text, quote)
+            reason, hint = self._misses.explain(quote)
             self._faults.add(path, reason, hint)
             return None
         if occurrence is not None:

@@ -52,36 +52,36 @@ class Attributing:
         self._spans: Counter[Span] = Counter()
         self._mentions: dict[Span, list[str]] = {}
 
-    def passages(self) -> tuple[PassageDef, ...]:
-        """Return the passages that have a function."""
-        found: list[PassageDef] = []
+    def passages(self) -> dict[int, PassageDef]:
+        """Return the passages that were found, by their place in the record."""
+        found: dict[int, PassageDef] = {}
         for n, entry in enumerate(self._document.passages):
             anchor = self._anchoring.find(("passages", n, "quote"), entry.quote, entry.occurrence)
             if anchor:
-                found.append(PassageDef(function=entry.function, anchor=anchor, note=entry.note))
-        return tuple(found)
+                found[n] = PassageDef(function=entry.function, anchor=anchor, note=entry.note)
+        return found
 
-    def source_tags(self) -> tuple[SourceTagDef, ...]:
-        """Return the bracketed notes of sources."""
-        found: list[SourceTagDef] = []
+    def source_tags(self) -> dict[int, SourceTagDef]:
+        """Return the bracketed notes of sources that were found, by their place."""
+        found: dict[int, SourceTagDef] = {}
         for n, entry in enumerate(self._document.source_tags):
             path: Path = ("source_tags", n)
             anchor = self._anchoring.find((*path, "quote"), entry.quote, entry.occurrence)
             names = self._speakers((*path, "names"), entry.names)
             if anchor:
-                found.append(SourceTagDef(anchor=anchor, names=names))
-        return tuple(found)
+                found[n] = SourceTagDef(anchor=anchor, names=names)
+        return found
 
     def utterances(self) -> tuple[UtteranceDef, ...]:
         """Return the reported acts of saying."""
         entries = self._document.utterances
         return tuple(self._utterance(("utterances", n), one) for n, one in enumerate(entries))
 
-    def attributions(self) -> tuple[AttributionDef, ...]:
-        """Return the attributions whose words were found; the others are faults by now."""
+    def attributions(self) -> dict[int, AttributionDef]:
+        """Return the attributions whose words were found, by their place in the record."""
         entries = self._document.attributions
-        found = (self._attribution(("attributions", n), one) for n, one in enumerate(entries))
-        return tuple(one for one in found if one)
+        found = {n: self._attribution(("attributions", n), one) for n, one in enumerate(entries)}
+        return {n: one for n, one in found.items() if one}
 
     def _utterance(self, path: Path, entry: Utterance) -> UtteranceDef:
         anchor = None
@@ -184,6 +184,8 @@ class Attributing:
         ids = self._attributions if kind == "attribution" else self._utterances
         if name in ids:
             return name
+        if self._faults.excuses(kind, name):
+            return None
         advice = f"declare it under `{kind}s`; it must be in this record"
         self._faults.add(path, f"there is no {kind} `{name}`", did_you_mean(name, ids, advice))
         return None
@@ -200,6 +202,8 @@ class Attributing:
             self._faults.add(
                 path, f"`{name}` is both an attribution and an utterance", f"write utterance/{name}"
             )
+            return None
+        if any(self._faults.excuses(one, id_) for one in lists):
             return None
         known = [*self._attributions, *self._utterances]
         advice = "write the id of an attribution or utterance of this record"

@@ -9,20 +9,21 @@ from kg.records.nesting import MAXIMUM_NESTING, depths, loops
 from kg.records.values import Act, Basis, Function, Polarity, SpeakerKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kg.records.document import Document
     from kg.records.faults import Faults
-    from kg.records.resolved import Anchor, AttributionDef, PassageDef, SourceTagDef
+    from kg.records.parts import Parts
+    from kg.records.resolved import Anchor, AttributionDef
     from kg.records.statements import Attribution, Utterance
     from kg.records.tree import Path
 
 
-def check_form(document: Document, kind_of: Callable[[str], str | None], faults: Faults) -> None:
+def check_form(document: Document, kinds: Mapping[str, SpeakerKind], faults: Faults) -> None:
     """Check what can be checked without the text."""
     for n, entry in enumerate(document.attributions):
         _polarity(("attributions", n), entry, faults)
-        _basis(("attributions", n), entry, kind_of(entry.speaker), faults)
+        _basis(("attributions", n), entry, kinds.get(entry.speaker), faults)
         if entry.via == document.source.id:
             faults.add(
                 ("attributions", n, "via"),
@@ -45,20 +46,19 @@ def _polarity(path: Path, entry: Attribution, faults: Faults) -> None:
         )
 
 
-def _basis(path: Path, entry: Attribution, kind: str | None, faults: Faults) -> None:
+def _basis(path: Path, entry: Attribution, kind: SpeakerKind | None, faults: Faults) -> None:
     if kind is None:
         return
-    local = SpeakerKind(kind).local
-    if entry.basis is Basis.OPEN and not local:
+    if entry.basis is Basis.OPEN and not kind.local:
         faults.add(
             (*path, "speaker"),
-            f"the basis is `open`, but `{entry.speaker}` is a {kind}",
+            f"the basis is `open`, but `{entry.speaker}` is declared as {kind}",
             "an open basis credits a group or undisclosed speaker",
         )
-    if entry.basis is Basis.NAMED and kind == SpeakerKind.UNDISCLOSED:
+    if entry.basis is Basis.NAMED and kind is SpeakerKind.UNDISCLOSED:
         faults.add(
             (*path, "basis"),
-            f"the basis is `named`, but `{entry.speaker}` is undisclosed",
+            f"the basis is `named`, but `{entry.speaker}` is declared as {kind}",
             "write `described` or `context`",
         )
 
@@ -106,12 +106,11 @@ def _replies(document: Document, faults: Faults) -> None:
         )  # fmt: skip
 
 
-def check_places(
-    anchors: Iterator[tuple[Path, Anchor]], passages: tuple[PassageDef, ...], faults: Faults
-) -> None:
+def check_places(evidence: Iterable[tuple[Path, Anchor]], parts: Parts, faults: Faults) -> None:
     """Check that nothing is anchored in page furniture."""
-    furniture = [p.anchor.span for p in passages if p.function is Function.BOILERPLATE]
-    for path, anchor in anchors:
+    passages = parts.passages.values()
+    furniture = [one.anchor.span for one in passages if one.function is Function.BOILERPLATE]
+    for path, anchor in evidence:
         if any(anchor.span.overlaps(span) for span in furniture):
             faults.add(
                 path,
@@ -120,14 +119,12 @@ def check_places(
             )
 
 
-def check_passages(
-    passages: tuple[PassageDef, ...], tags: tuple[SourceTagDef, ...], faults: Faults
-) -> None:
+def check_passages(parts: Parts, faults: Faults) -> None:
     """Check that a stretch of text has one function only."""
     seen: dict[Span, Path] = {}
     named: list[tuple[Path, Span]] = [
-        *((("passages", n), one.anchor.span) for n, one in enumerate(passages)),
-        *((("source_tags", n), one.anchor.span) for n, one in enumerate(tags)),
+        *((("passages", n), one.anchor.span) for n, one in parts.passages.items()),
+        *((("source_tags", n), one.anchor.span) for n, one in parts.source_tags.items()),
     ]
     for path, span in named:
         if span in seen:
@@ -136,29 +133,28 @@ def check_passages(
         seen.setdefault(span, path)
 
 
-def check_words(attributions: Mapping[int, AttributionDef], text: str, faults: Faults) -> None:
+def check_words(parts: Parts, text: str, faults: Faults) -> None:
     """Check that cue and hedges are printed near the quote they belong to."""
-    by_id = {one.id: one for one in attributions.values()}
-    for n, one in attributions.items():
-        near = [paragraphs(text, outer.anchor.span).of(text) for outer in _enclosing(one, by_id)]
+    by_id = {one.id: one for one in parts.attributions.values()}
+    for n, one in parts.attributions.items():
         if one.cue is not None:
-            _printed(("attributions", n, "cue"), one.cue, near, faults)
+            _printed(("attributions", n, "cue"), one.cue, _near(one, by_id, text), faults)
         for h, hedge in enumerate(one.hedges):
-            _printed(("attributions", n, "hedges", h), hedge, near, faults)
+            path: Path = ("attributions", n, "hedges", h)
+            _printed(path, hedge, _near(one, by_id, text), faults)
 
 
-def _enclosing(
-    one: AttributionDef, by_id: Mapping[str, AttributionDef]
-) -> Iterator[AttributionDef]:
-    seen: set[str] = set()
+def _near(one: AttributionDef, by_id: Mapping[str, AttributionDef], text: str) -> Iterator[str]:
+    """Yield the paragraphs of a quote, then those of what it stands in."""
     at: AttributionDef | None = one
-    while at is not None and at.id not in seen:
-        seen.add(at.id)
-        yield at
+    for _ in range(MAXIMUM_NESTING):
+        if at is None:
+            return
+        yield paragraphs(text, at.anchor.span).of(text)
         at = by_id.get(at.within) if at.within else None
 
 
-def _printed(path: Path, words: str, near: list[str], faults: Faults) -> None:
+def _printed(path: Path, words: str, near: Iterator[str], faults: Faults) -> None:
     if not any(words in paragraph for paragraph in near):
         faults.add(
             path,

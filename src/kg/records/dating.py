@@ -36,6 +36,7 @@ class Dating:
             NamedDate(name=name, **self._parts(("dates", name), date))
             for name, date in document.dates.items()
         )
+        self._by_name = {date.name: date for date in self.named}
         self._chains()
 
     def when(self, path: Path, date: str | Date | None) -> When | None:
@@ -89,6 +90,8 @@ class Dating:
     def _exists(self, path: Path, name: str) -> bool:
         if name in self._document.dates:
             return True
+        if self._faults.excuses("date", name):
+            return False
         advice = "declare it under `dates`, or write a date here: {verbatim: ..., edtf: ...}"
         self._faults.add(
             path, f"there is no date `{name}`", did_you_mean(name, self._document.dates, advice)
@@ -98,6 +101,8 @@ class Dating:
     def _counts_from(self, path: Path, name: str) -> bool:
         if name != ISSUED:
             return self._exists(path, name)
+        if self._faults.excuses("issued", name):
+            return False
         if self._document.source.issued is None:
             self._faults.add(path, "the source has no `issued` date", "add `issued:` to the source")
             return False
@@ -113,7 +118,7 @@ class Dating:
             )
 
     def _copy(self, name: str, left: int) -> SituationDef | None:
-        date = next(date for date in self.named if date.name == name)
+        date = self._by_name[name]
         own = None if self._sha16 is None else f"{self._sha16}-{name}"
         return SituationDef(date=own, **plain(date), **self._counted_from(date.relative_to, left))
 

@@ -39,7 +39,7 @@ class Document(Entry):
     invented: Truth = Field(default=False, description="True marks invented data.")
     status: Word[Status] = Field(Status.ACCEPTED, description="accepted, or draft.")
     source: Source = Field(description="The work whose text is read.")
-    text: Annotated[SourceText, in_place_of("file")] | None = Field(
+    text: Annotated[SourceText, in_place_of("file", SourceText)] | None = Field(
         None, description="The file with the exact text; only left out where it is sent apart."
     )
     works: tuple[Work, ...] = Field((), description="Works the source cites.")

@@ -73,6 +73,7 @@ class BareDate(Entry):
     edtf: Text = Field(
         description="The date in EDTF; unknown parts are X, never guessed.",
         examples=["XXXX-03-25", "2026-01-13", "[..2026-01-14]"],
+        json_schema_extra={"type": ["string", "integer"]},  # a year needs no quotes in YAML
     )
     assumed: tuple[Text, ...] = Field(
         (), description="Every assumption made in reading it.", examples=[["The year is not given"]]
@@ -202,4 +203,4 @@ class Quoted(Entry):
     occurrence: Occurrence | None = Field(None, description="Which one, from 1.")
 
 
-MentionField = Annotated[Quoted, in_place_of("quote")]
+MentionField = Annotated[Quoted, in_place_of("quote", Quoted)]

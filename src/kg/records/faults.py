@@ -2,35 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
+from itertools import islice
 from typing import NoReturn
 
 from kg.errors import Fault, RecordError
 from kg.records.tree import Mark, Path, Tree, spelled
 
+MAXIMUM_FAULTS = 200
+_COMPARED = 1000
+
 
 class Faults:
-    """All that is wrong with one file; `refuse` raises it at once."""
+    """All that is wrong with one file; `refuse` raises it at once.
 
-    def __init__(self, file: str, tree: Tree | None = None) -> None:
-        """Begin with no fault; the tree gives each fault its line."""
+    After 200 faults reading stops, so that a file of nothing but faults costs little.
+    """
+
+    def __init__(self, file: str) -> None:
+        """Begin with no fault."""
         self._file = file
-        self._tree = tree or Tree(None)
+        self._tree = Tree(None)
         self._faults: dict[Fault, None] = {}
+        self._places: Mapping[str, Sequence[int]] = {}
+        self._broken: Mapping[str, frozenset[str] | None] = {}
 
     def locate(self, tree: Tree) -> None:
         """Take lines and columns from this tree from now on."""
         self._tree = tree
 
+    def salvage(
+        self,
+        places: Mapping[str, Sequence[int]],
+        broken: Mapping[str, frozenset[str] | None],
+    ) -> None:
+        """Go on with those entries of a record that are well formed.
+
+        Args:
+            places: for each shortened list, where in the file its entries are.
+            broken: for each kind, the ids of the entries left out; None for "it may be any".
+        """
+        self._places = places
+        self._broken = broken
+
+    def excuses(self, kind: str, name: str) -> bool:
+        """Whether something is only missing because its entry is itself at fault."""
+        broken = self._broken.get(kind, frozenset())
+        return broken is None or name in broken
+
     def add(self, path: Path, reason: str, hint: str | None = None) -> None:
         """Note a fault at a field of the record."""
-        self.add_at(self._tree.mark(path), path, reason, hint)
+        there = self._in_file(path)
+        self.add_at(self._tree.mark(there), there, reason, hint)
 
     def add_at(self, mark: Mark | None, path: Path, reason: str, hint: str | None = None) -> None:
         """Note a fault at a known place of the file."""
         line, column = (None, None) if mark is None else (mark.line, mark.column)
         self._faults[Fault(self._file, line, column, spelled(path), reason, hint)] = None
+        if len(self._faults) >= MAXIMUM_FAULTS:
+            raise self._error()
 
     def stop(self, mark: Mark | None, path: Path, reason: str, hint: str | None = None) -> NoReturn:
         """Note a fault after which reading makes no sense, and raise all there are."""
@@ -39,7 +70,7 @@ class Faults:
 
     def line(self, path: Path) -> str:
         """Return the line of a field in words, for faults that point to another one."""
-        mark = self._tree.mark(path)
+        mark = self._tree.mark(self._in_file(path))
         return "not known" if mark is None else str(mark.line)
 
     @property
@@ -55,6 +86,12 @@ class Faults:
     def _error(self) -> RecordError:
         return RecordError.of(tuple(sorted(self._faults, key=_place)))
 
+    def _in_file(self, path: Path) -> Path:
+        """Return where a path of the (perhaps salvaged) document is in the file."""
+        if len(path) > 1 and isinstance(path[1], int) and path[0] in self._places:
+            return (path[0], self._places[str(path[0])][path[1]], *path[2:])
+        return path
+
 
 def _place(fault: Fault) -> tuple[int, int]:
     return (fault.line or 0, fault.column or 0)
@@ -66,5 +103,5 @@ def did_you_mean(given: str, known: Iterable[str], otherwise: str | None = None)
     >>> did_you_mean("assrt", ["assert", "deny"])
     'did you mean `assert`?'
     """
-    near = get_close_matches(given, list(known), n=1, cutoff=0.6)
+    near = get_close_matches(given[:80], list(islice(known, _COMPARED)), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else otherwise

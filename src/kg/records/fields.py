@@ -112,16 +112,16 @@ Slug = Annotated[
 ]
 Language = Annotated[str, AfterValidator(_language), Field(examples=["en", "az", "sr-Latn"])]
 WebAddress = Annotated[str, AfterValidator(_web), Field(json_schema_extra={"format": "iri"})]
-Occurrence = Annotated[int, BeforeValidator(_whole), Field(ge=1)]
-Confidence = Annotated[float, BeforeValidator(_fraction), Field(ge=0, le=1, allow_inf_nan=False)]
+Occurrence = Annotated[int, Field(ge=1), BeforeValidator(_whole)]
+Confidence = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False), BeforeValidator(_fraction)]
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Word = Annotated[T, BeforeValidator(camel)]
 
 
-def in_place_of(field: str) -> BeforeValidator:
+def in_place_of(field: str, model: type[Entry]) -> BeforeValidator:
     """Let a plain text stand for a mapping with that one field."""
 
     def widen(value: Any) -> Any:  # noqa: ANN401  (not yet validated)
         return {field: value} if isinstance(value, str) else value
 
-    return BeforeValidator(widen)
+    return BeforeValidator(widen, json_schema_input_type=str | model)

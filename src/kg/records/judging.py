@@ -133,6 +133,8 @@ class Judging:
         if kind == "mention" and id_ in self._local["attribution"]:
             self._faults.add(path, f"attribution `{id_}` has no mention", "add `mention:` to it")
             return None
+        if self._faults.excuses("attribution" if kind == "mention" else kind, id_):
+            return None
         advice = "write the id of one of this record, or the end of an IRI of the collection"
         self._faults.add(
             path, f"there is no {kind} `{id_}`", did_you_mean(id_, self._local[kind], advice)

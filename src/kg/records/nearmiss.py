@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import cached_property
 
 from kg.records.anchors import ELLIPSIS, line_of
 
@@ -13,57 +14,85 @@ _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
 _SAME = str.maketrans(
     dict.fromkeys(_APOSTROPHES, "'") | dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-")
 )
+_NOT_THERE = "this quote does not stand in the text"
+_COMPARED = 1_000_000  # characters; comparing looks takes about a second for so many
 _SHOWN = 30
+_TELLING = 8  # a few letters stand in any text
 
 
-def explain(text: str, quote: str) -> tuple[str, str]:
-    """Return the reason and the advice for a quote that stands nowhere in the text."""
-    if quote.count(ELLIPSIS) > 1:
-        return (
-            "more than one ` … ` in a quote",
-            "write `first words … last words` with one ellipsis",
-        )
-    if ELLIPSIS in quote:
-        return _of_stretch(text, *quote.split(ELLIPSIS))
-    return _of_words(text, quote)
+class NearMiss:
+    """Explains misses in one text."""
 
+    def __init__(self, text: str) -> None:
+        """Compare with a text; the comparison is prepared once, and only if it is needed."""
+        self._text = text
 
-def _of_stretch(text: str, first: str, last: str) -> tuple[str, str]:
-    for part, words in (("first", first), ("last", last)):
-        if words not in text:
-            reason, hint = _of_words(text, words)
-            return f"the {part} words are not in the text: {reason}", hint
-    return (
-        "the last words stand nowhere after the first words",
-        "`first words … last words` runs forwards; take words that follow",
-    )
-
-
-def _of_words(text: str, quote: str) -> tuple[str, str]:
-    for ellipsis in ("...", "…"):
-        if ellipsis in quote:
+    def explain(self, quote: str) -> tuple[str, str]:
+        """Return the reason and the advice for a quote that stands nowhere in the text."""
+        if quote.count(ELLIPSIS) > 1:
             return (
-                "this quote does not stand in the text",
-                "to leave words out write ` … ` (U+2026 between spaces), once",
+                "more than one ` … ` in a quote",
+                "write `first words … last words` with one ellipsis",
             )
-    return _by_look(text, quote) or _by_beginning(text, quote)
+        if ELLIPSIS in quote:
+            return self._of_stretch(*quote.split(ELLIPSIS))
+        return self._of_words(quote)
 
+    def _of_stretch(self, first: str, last: str) -> tuple[str, str]:
+        for part, words in (("first", first), ("last", last)):
+            if words not in self._text:
+                reason, hint = self._of_words(words)
+                return f"the {part} words: {reason}", hint
+        return (
+            "the last words stand nowhere after the first words",
+            "`first words … last words` runs forwards; take words that follow",
+        )
 
-def _by_look(text: str, quote: str) -> tuple[str, str] | None:
-    """Compare with quote marks, dashes, blanks and case made alike."""
-    plain, places = _alike(text)
-    wanted, _ = _alike(quote)
-    at = plain.find(wanted) if wanted.strip() else -1
-    if at < 0:
-        return None
-    start = places[at]
-    offset = next((i for i, char in enumerate(quote) if text[start + i : start + i + 1] != char), 0)
-    there, here = text[start + offset : start + offset + 1], quote[offset]
-    reason = (
-        f"this quote does not stand in the text; at character {offset + 1} it has {_named(here)}"
-        f" where line {line_of(text, start + offset)} of the text has {_named(there)}"
-    )
-    return reason, "copy the words from the text exactly; a quote is never corrected"
+    def _of_words(self, quote: str) -> tuple[str, str]:
+        for ellipsis in ("...", "…"):
+            if ellipsis in quote:
+                hint = "to leave words out write ` … ` (U+2026 between spaces), once"
+                return _NOT_THERE, hint
+        return self._by_look(quote) or self._by_beginning(quote)
+
+    def _by_look(self, quote: str) -> tuple[str, str] | None:
+        """Compare with quote marks, dashes, blanks and case made alike."""
+        wanted, _ = _alike(quote)
+        if len(self._text) > _COMPARED or not wanted.strip():
+            return None
+        plain, places = self._plain
+        at = plain.find(wanted)
+        if at < 0:
+            return None
+        start = places[at]
+        there = self._text[start : start + len(quote)]
+        offset = next((n for n, char in enumerate(quote) if there[n : n + 1] != char), 0)
+        line = line_of(self._text, start + offset)
+        reason = (
+            f"{_NOT_THERE}; at character {offset + 1} it has {_named(quote[offset])}"
+            f" where line {line} of the text has {_named(there[offset : offset + 1])}"
+        )
+        return reason, "copy the words from the text exactly; a quote is never corrected"
+
+    def _by_beginning(self, quote: str) -> tuple[str, str]:
+        low, high = 0, len(quote)
+        while low < high:
+            middle = (low + high + 1) // 2
+            low, high = (middle, high) if quote[:middle] in self._text else (low, middle - 1)
+        if low < min(len(quote), _TELLING):
+            return _NOT_THERE, "is it another text? copy the words exactly"
+        at = self._text.find(quote[:low])
+        follows = self._text[at + low : at + low + _SHOWN].replace("\n", "⏎")
+        reason = (
+            f"{_NOT_THERE}; its first {low} characters stand in line {line_of(self._text, at)},"
+            f" but there the text goes on with `{follows}`"
+        )
+        hint = f"the quote goes on with `{quote[low : low + _SHOWN]}`; copy the words exactly"
+        return reason, hint
+
+    @cached_property
+    def _plain(self) -> tuple[str, list[int]]:
+        return _alike(self._text)
 
 
 def _alike(text: str) -> tuple[str, list[int]]:
@@ -71,11 +100,7 @@ def _alike(text: str) -> tuple[str, list[int]]:
     plain: list[str] = []
     places: list[int] = []
     for index, char in enumerate(text):
-        alike = (
-            " "
-            if char.isspace()
-            else unicodedata.normalize("NFKC", char).translate(_SAME).casefold()
-        )
+        alike = " " if char.isspace() else _plainest(char)
         if alike == " " and plain and plain[-1] == " ":
             continue
         plain.extend(alike)
@@ -83,27 +108,13 @@ def _alike(text: str) -> tuple[str, list[int]]:
     return "".join(plain), places
 
 
-def _by_beginning(text: str, quote: str) -> tuple[str, str]:
-    low, high = 0, len(quote)
-    while low < high:
-        middle = (low + high + 1) // 2
-        low, high = (middle, high) if quote[:middle] in text else (low, middle - 1)
-    reason = "this quote does not stand in the text"
-    if not quote[:low].strip() or low < min(len(quote), 8):  # a few letters stand in any text
-        return reason, "is it another text? copy the words exactly"
-    at = text.find(quote[:low])
-    follows = text[at + low : at + low + _SHOWN].replace("\n", "⏎")
-    reason += f"; its first {low} characters stand in line {line_of(text, at)},"
-    reason += f" but there the text goes on with `{follows}`"
-    return reason, f"the quote goes on with `{quote[low : low + _SHOWN]}`; copy the words exactly"
+def _plainest(char: str) -> str:
+    return unicodedata.normalize("NFKC", char).translate(_SAME).casefold()
 
 
 def _named(char: str) -> str:
     if not char:
         return "nothing"
     name = unicodedata.name(char, "a control character").lower()
-    return (
-        f"`{char}` (U+{ord(char):04X}, {name})"
-        if char.isprintable()
-        else f"U+{ord(char):04X} ({name})"
-    )
+    shown = f"`{char}` " if char.isprintable() and char != " " else ""
+    return f"{shown}(U+{ord(char):04X}, {name})"

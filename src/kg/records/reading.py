@@ -6,19 +6,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.records.faults import Faults
+from kg.records.files import read_bytes, text_beside
 from kg.records.json_tree import read_json
 from kg.records.known import NOTHING, Known
 from kg.records.resolve import resolve
-from kg.records.snapshot import Snapshot, decoded, read_snapshot
-from kg.records.tree import MAXIMUM_BYTES, Tree
-from kg.records.validation import validated
+from kg.records.snapshot import SAVE_AS, Snapshot, not_utf8, read_snapshot
+from kg.records.tree import MAXIMUM_BYTES
+from kg.records.validation import Draft, validated
 from kg.records.yaml_tree import read_yaml
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kg.records.document import Document
     from kg.records.entries import SourceText
     from kg.records.resolved import ResolvedRecord
@@ -36,14 +38,13 @@ def load(path: Path, known: Known = NOTHING, *, text: bytes | None = None) -> Re
         RecordError: the record has faults; `faults` has them all.
     """
     faults = Faults(str(path))
-    data = _file(path, "the record", faults, ())
+    data = read_bytes(path, "the record", MAXIMUM_BYTES, (), faults)
     faults.refuse()
-    document = read_document(data or b"", faults, json=path.suffix == ".json")
-    if text is None and document.text is not None and document.text.file is not None:
-        text = _file(path.parent / document.text.file, "the text", faults, ("text",))
-        if text is None:
-            return resolve(document, None, known, faults)
-    return resolve(document, _snapshot(document, text, faults), known, faults)
+    draft = read_draft(data or b"", faults, json=path.suffix == ".json")
+    wanted = draft.document.text
+    if text is None and wanted is not None and wanted.file is not None:
+        text = text_beside(path, wanted.file, faults)
+    return resolve(draft, _snapshot(draft.document, text, faults), known, faults)
 
 
 def parse(
@@ -61,31 +62,29 @@ def parse(
         RecordError: the record has faults; `faults` has them all.
     """
     faults = Faults(name)
-    document = read_document(data, faults, json=name.endswith(".json"))
-    return resolve(document, _snapshot(document, text, faults), known, faults)
+    draft = read_draft(data, faults, json=name.endswith(".json"))
+    return resolve(draft, _snapshot(draft.document, text, faults), known, faults)
 
 
-def read_document(data: bytes, faults: Faults, *, json: bool) -> Document:
+def read_draft(data: bytes, faults: Faults, *, json: bool) -> Draft:
     """Return the document in some bytes, with nothing looked up yet.
 
     Raises:
-        RecordError: it is not UTF-8, not YAML or JSON, too large, or not formed as a record.
+        RecordError: it is not UTF-8, not YAML or JSON, too large, or not even a mapping.
     """
     if len(data) > MAXIMUM_BYTES:
-        faults.add((), f"the record has {len(data)} bytes", f"at most {MAXIMUM_BYTES} are read")
-    text = decoded(data, "the record", (), faults)
-    faults.refuse()
-    plain = (text or "").removeprefix("\ufeff")
+        faults.stop(None, (), f"the record has more than {MAXIMUM_BYTES} bytes", "divide it")
+    try:
+        plain = data.decode("utf-8", errors="strict").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        mark, reason = not_utf8(error, "the record")
+        faults.stop(mark, (), reason, SAVE_AS)
     tree = read_json(plain, faults) if json else read_yaml(plain, faults)
     faults.locate(tree)
-    _not_empty(tree, faults)
-    faults.refuse()
-    return validated(tree, faults)
-
-
-def _not_empty(tree: Tree, faults: Faults) -> None:
     if tree.value is None:
         faults.add((), "the record is empty", "begin with `record:` and an id")
+    faults.refuse()
+    return validated(tree, faults)
 
 
 def _snapshot(document: Document, given: bytes | None, faults: Faults) -> Snapshot | None:
@@ -98,7 +97,7 @@ def _snapshot(document: Document, given: bytes | None, faults: Faults) -> Snapsh
             faults.add(
                 ("text",),
                 "the text of the source is missing",
-                "add `text:`, a file or {inline: ...}",
+                "add `text:` with a file beside the record, or {inline: ...}",
             )
         return None
     snapshot = read_snapshot(data, _name(wanted), faults)
@@ -123,12 +122,3 @@ def _inline(text: str, faults: Faults) -> bytes | None:
 
 def _name(wanted: SourceText | None) -> str:
     return "the text" if wanted is None or wanted.file is None else f"`{wanted.file}`"
-
-
-def _file(path: Path, what: str, faults: Faults, field: tuple[str, ...]) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        faults.add(field, f"{what} cannot be read: {path}: {reason}", "check the file's name")
-        return None

@@ -130,6 +130,8 @@ class Shelf:
         return None
 
     def _unknown(self, kinds: tuple[str, ...], name: str, path: Path) -> None:
+        if any(self.faults.excuses(kind, name) for kind in kinds):
+            return
         there = [short for kind, short in self.short if kind in kinds]
         lists = " or ".join(f"`{LISTS[kind]}`" for kind in kinds)
         self.faults.add(

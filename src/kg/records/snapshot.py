@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.records.resolved import SnapshotDef
+from kg.records.tree import Lines
 
 if TYPE_CHECKING:
     from kg.records.faults import Faults
-    from kg.records.tree import Path
+    from kg.records.tree import Mark
 
+SAVE_AS = "save it as UTF-8 without a byte order mark"
 _BOM = "\ufeff"
 
 
@@ -34,26 +36,21 @@ class Snapshot:
         return cls(text, SnapshotDef(sha256=digest, characters=len(text), bytes=len(data)))
 
 
-def decoded(data: bytes, what: str, path: Path, faults: Faults) -> str | None:
-    """Return bytes as text, or note at which byte they are not UTF-8."""
-    try:
-        return data.decode("utf-8", errors="strict")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        faults.add(
-            path,
-            f"{what} is not UTF-8: byte {error.start} (0x{data[error.start]:02X}, line {line})"
-            f" {error.reason}",
-            "save it as UTF-8 without a byte order mark",
-        )
-        return None
+def not_utf8(error: UnicodeDecodeError, what: str) -> tuple[Mark, str]:
+    """Return where some bytes stop being UTF-8, and the reason in words."""
+    before = error.object[: error.start].decode("utf-8")
+    place = Lines(before).mark(len(before))
+    byte = f"byte {error.start} (0x{error.object[error.start]:02X}, in line {place.line})"
+    return place, f"{what} is not UTF-8: {byte}: {error.reason}"
 
 
 def read_snapshot(data: bytes, what: str, faults: Faults) -> Snapshot | None:
     """Return the snapshot of a text's bytes, or note why it cannot be one."""
     path = ("text",)
-    text = decoded(data, what, path, faults)
-    if text is None:
+    try:
+        text = data.decode("utf-8", errors="strict")
+    except UnicodeDecodeError as error:
+        faults.add(path, not_utf8(error, what)[1], SAVE_AS)
         return None
     if text.startswith(_BOM):
         faults.add(path, f"{what} begins with a byte order mark", "save it as UTF-8 without one")

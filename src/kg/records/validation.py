@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -10,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from kg.records.document import Document
 from kg.records.faults import Faults, did_you_mean
+from kg.records.salvage import LeftOut, salvage
 from kg.records.tree import Path, Tree
 
 _WANTED = {
@@ -24,27 +26,48 @@ _WANTED = {
 _KINDS = {dict: "a mapping", list: "a list", str: "text", bool: "true or false"}
 
 
-def validated(tree: Tree, faults: Faults) -> Document:
-    """Return the document.
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A document, and the quotes of entries that had to be left out of it."""
+
+    document: Document
+    quotes: tuple[LeftOut, ...] = ()
+
+
+def validated(tree: Tree, faults: Faults) -> Draft:
+    """Return the document; where parts of it are not well formed, what is left without them.
 
     Raises:
-        RecordError: a field is missing, unknown or of the wrong kind; all such faults at once.
+        RecordError: it is not even a mapping.
     """
+    if not isinstance(tree.value, dict):
+        faults.stop(
+            tree.mark(()),
+            (),
+            f"a mapping is expected, {_found(tree.value)} is given",
+            "write `field: value` lines",
+        )
     try:
-        return Document.model_validate(tree.value)
+        return Draft(Document.model_validate(tree.value))
     except ValidationError as error:
-        for details in error.errors(include_url=False):
-            _explain(details, tree, faults)
+        faulty = {_explain(one, tree, faults) for one in error.errors(include_url=False)}
+    rest = salvage(tree.value, faulty)
+    faults.salvage(rest.places, rest.broken)
+    try:
+        return Draft(Document.model_validate(rest.value), tuple(rest.quotes))
+    except ValidationError:  # two ways to be wrong that are only seen one after the other
         faults.refuse()
         raise
 
 
-def _explain(details: ErrorDetails, tree: Tree, faults: Faults) -> None:
+def _explain(details: ErrorDetails, tree: Tree, faults: Faults) -> Path:
+    """Note one error in our words, and return the path of the field it is at."""
     kind, context = details["type"], details.get("ctx", {})
     path = _written(details["loc"], tree.value)
     name = str(details["loc"][-1]) if details["loc"] else "the record"
     if kind == "missing":
-        faults.add((*path, name), f"`{name}` is missing or has no value", f"add `{name}:` here")
+        path = (*path, name)
+        faults.add(path, f"`{name}` is missing or has no value", f"add `{name}:` here")
     elif kind == "extra_forbidden":
         fields = sorted(_fields(path[:-1]))
         choice = f"the fields here are {', '.join(fields)}"
@@ -58,6 +81,7 @@ def _explain(details: ErrorDetails, tree: Tree, faults: Faults) -> None:
         faults.add(path, f"{wanted} is expected, {_found(details['input'])} is given", hint)
     else:
         faults.add(path, details["msg"][:1].lower() + details["msg"][1:])
+    return path
 
 
 def _unknown_value(path: Path, details: ErrorDetails, faults: Faults) -> None:

@@ -1,0 +1,51 @@
+"""Opening the files of a record; a record can only reach what lies beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kg.records import tree
+    from kg.records.faults import Faults
+
+MAXIMUM_TEXT = 16 * 2**20
+
+
+def read_bytes(
+    path: Path, what: str, maximum: int, field: tree.Path, faults: Faults
+) -> bytes | None:
+    """Return a file's bytes, or note why they cannot be had."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(maximum + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        faults.add(field, f"{what} cannot be read: {path}: {reason}", "check the file's name")
+        return None
+    if len(data) > maximum:
+        faults.add(field, f"{what} has more than {maximum} bytes", "is it the right file?")
+        return None
+    return data
+
+
+def text_beside(record: Path, name: str, faults: Faults) -> bytes | None:
+    """Return the bytes of the text a record names.
+
+    Records come from other people: one that named `/etc/passwd` as its text would have it
+    published.
+    """
+    path = record.parent / name
+    try:
+        inside = path.resolve().is_relative_to(record.parent.resolve())
+    except (OSError, ValueError):  # a loop of links, or a NUL in the name
+        inside = False
+    if not inside:
+        faults.add(
+            ("text",),
+            f"`{name}` is not in the record's folder",
+            "put the text beside the record, or in a folder below it",
+        )
+        return None
+    return read_bytes(path, "the text", MAXIMUM_TEXT, ("text",), faults)
