@@ -11,6 +11,7 @@ from kg.records.dating import Dating
 from kg.records.declaring import Declaring, declare_all
 from kg.records.definitions import SpeakerDef
 from kg.records.judging import Judging
+from kg.records.known import beside
 from kg.records.parts import Parts
 from kg.records.resolved import ResolvedRecord
 from kg.records.shelf import Shelf
@@ -48,9 +49,9 @@ class _Resolution:
         self._draft = draft
         self._document = document
         self._snapshot = snapshot
-        self._known = known
+        self._known = beside(known, document.record)
         self._faults = faults
-        self._shelf = Shelf(faults, known, document.record, document.source.id)
+        self._shelf = Shelf(faults, self._known, document.record, document.source.id)
         declare_all(document, self._shelf)
         text = None if snapshot is None else snapshot.text
         sha16 = None if snapshot is None else snapshot.sha16
