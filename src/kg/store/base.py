@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
+from kg.errors import NotAcceptableError
 from kg.pool.lanes import Lane
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from kg.model.terms import Term
 
 __all__ = [
+    "DEFAULT_DATASET",
+    "DEFAULT_FORMATS",
+    "DEFAULT_LIMITS",
     "Answer",
     "Dataset",
     "Form",
@@ -28,6 +32,7 @@ __all__ = [
     "ResultFormat",
     "Rows",
     "Store",
+    "wanted",
 ]
 
 Form: TypeAlias = Literal["select", "ask", "graph"]
@@ -161,3 +166,21 @@ class Store(Protocol):
     async def aclose(self) -> None:
         """Let go of everything held; the store answers nothing afterwards."""
         ...
+
+
+_Wanted = TypeVar("_Wanted", ResultFormat, GraphFormat)
+
+
+def wanted(media_type: str | None, formats: type[_Wanted]) -> _Wanted:
+    """Return the format wanted for the form a query turned out to have.
+
+    Raises:
+        NotAcceptableError: none is; the hint lists what exists.
+    """
+    if media_type is None:
+        what = "a graph (CONSTRUCT, DESCRIBE)" if formats is GraphFormat else "rows (SELECT, ASK)"
+        raise NotAcceptableError(
+            f"None of the formats asked for can hold {what}",
+            hint="available: " + ", ".join(formats),
+        )
+    return formats(media_type)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from pyoxigraph import Store
 
 from kg.errors import BadQueryError
+from kg.store.forms import refuse_update
 from kg.store.lexer import Token, position, tokens
 
 if TYPE_CHECKING:
@@ -38,9 +39,6 @@ _CLAUSES: Final = ("DISTINCT", "FROM", "NAMED", "WHERE", "GROUP", "BY", "HAVING"
 _MORE_CLAUSES: Final = ("OFFSET", "VALUES", "AS", "ASC", "DESC", "UNDEF", "SEPARATOR")
 _PATTERNS: Final = ("OPTIONAL", "GRAPH", "UNION", "MINUS", "FILTER", "BIND", "EXISTS", "NOT", "IN")
 _KEYWORDS: Final = (*_FORMS, *_CLAUSES, *_MORE_CLAUSES, *_PATTERNS)
-_UPDATES: Final = frozenset(
-    {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"}
-)
 _THINGS: Final = {"?": "a variable", "<": "an IRI", ":": "a prefixed name", r"\"": "a string"}
 _PUNCTUATION: Final = frozenset("{}()[].;,*/|^!=&+-")
 _CLINGING: Final = frozenset({"+", "-", "<<", ">>", "{|", "|}", "^^"})
@@ -69,24 +67,6 @@ def explain(text: str, base: str | None) -> BadQueryError:
     if offset >= len(stretched.text) or failing < 0:
         failing = len(found)
     return _described(text, found, failing, reason, _expected(stretched, failing, failure))
-
-
-def refuse_update(text: str, found: Sequence[Token]) -> None:
-    """Refuse SPARQL Update by name, since to the parser of queries it is mere nonsense.
-
-    Raises:
-        BadQueryError: the text is an update.
-    """
-    words = (token for token in found if token.kind == "word")
-    first = next((word for word in words if word.text.upper() not in ("PREFIX", "BASE")), None)
-    if first is not None and first.text.upper() in _UPDATES:
-        line, column = position(text, first.start)
-        raise BadQueryError(
-            f"{first.text.upper()} is an update, and this store is read-only here",
-            line=line,
-            column=column,
-            hint="SELECT, ASK, CONSTRUCT and DESCRIBE are answered",
-        )
 
 
 def _stretch(found: Sequence[Token]) -> _Stretched:

@@ -10,11 +10,10 @@ from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Rd
 from kg.errors import (
     BadParameterError,
     BadQueryError,
-    NotAcceptableError,
     StoreError,
     StoreUnreachableError,
 )
-from kg.store.base import GraphFormat, ResultFormat
+from kg.store.base import GraphFormat, ResultFormat, wanted
 from kg.store.diagnosis import explain
 from kg.store.guard import Admitted, admit
 from kg.store.lexer import position, tokens
@@ -110,21 +109,12 @@ def _graph(iri: str) -> NamedNode:
 
 def _write(result: _Result, payload: JsonObject, emit: Emit) -> JsonObject:
     if isinstance(result, QueryTriples):
-        if payload["graph"] is None:
-            raise _no_format("graphs (CONSTRUCT, DESCRIBE)", GraphFormat)
-        write_graph(result, GraphFormat(payload["graph"]), emit)
-        return {"form": "graph", "media_type": payload["graph"]}
-    if payload["rows"] is None:
-        raise _no_format("rows and truth values (SELECT, ASK)", ResultFormat)
-    write_rows(result, ResultFormat(payload["rows"]), payload["max_rows"], emit)
-    form = "ask" if isinstance(result, QueryBoolean) else "select"
-    return {"form": form, "media_type": payload["rows"]}
-
-
-def _no_format(what: str, formats: type[ResultFormat | GraphFormat]) -> NotAcceptableError:
-    return NotAcceptableError(
-        f"None of the formats asked for can hold {what}", hint="available: " + ", ".join(formats)
-    )
+        graph = wanted(payload["graph"], GraphFormat)
+        write_graph(result, graph, emit)
+        return {"form": "graph", "media_type": graph}
+    rows = wanted(payload["rows"], ResultFormat)
+    write_rows(result, rows, payload["max_rows"], emit)
+    return {"form": "ask" if isinstance(result, QueryBoolean) else "select", "media_type": rows}
 
 
 def _not_evaluated(text: str, error: RuntimeError) -> BadQueryError | StoreError:

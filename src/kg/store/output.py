@@ -11,7 +11,9 @@ from pyoxigraph import (
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    Triple,
     parse_query_results,
+    serialize,
 )
 
 from kg.errors import NotAcceptableError, SizeLimitError
@@ -25,14 +27,18 @@ if TYPE_CHECKING:
 _XML: Final = frozenset({ResultFormat.XML, GraphFormat.RDF_XML})
 
 
-def write_graph(triples: QueryTriples, media_type: GraphFormat, emit: Emit) -> None:
+def write_graph(triples: QueryTriples | list[Triple], media_type: GraphFormat, emit: Emit) -> None:
     """Emit a graph.
 
     Raises:
         NotAcceptableError: RDF/XML cannot carry it.
     """
     sink = _Sink(emit, xml=media_type in _XML)
-    triples.serialize(sink.file, RdfFormat.from_media_type(media_type))
+    known = RdfFormat.from_media_type(media_type)
+    if isinstance(triples, QueryTriples):
+        triples.serialize(sink.file, known)
+    else:
+        serialize(triples, sink.file, known)
     sink.end()
 
 

@@ -1,0 +1,99 @@
+"""A question as an HTTP request: the SPARQL 1.1 Protocol, from the asking side."""
+
+from __future__ import annotations
+
+import base64
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Final
+
+from SPARQLWrapper import GET, JSON, POST, SPARQLWrapper
+from typing_extensions import override
+
+from kg.errors import StoreUnreachableError
+
+if TYPE_CHECKING:
+    from email.message import Message
+
+    from kg.store.base import Dataset
+
+_LONGEST_ADDRESS: Final = 2000
+"""Characters of URL that every server and proxy takes; longer queries are sent by POST."""
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The address of an endpoint; a name and password in it are kept out of every message."""
+
+    url: str
+    user: str | None = None
+    password: str | None = None
+
+    @classmethod
+    def parse(cls, url: str) -> Endpoint:
+        """Take ``https://name:password@host/path`` apart."""
+        parts = urllib.parse.urlsplit(url)
+        bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        unquote = urllib.parse.unquote
+        user = None if parts.username is None else unquote(parts.username)
+        return cls(bare, user, unquote(parts.password or ""))
+
+
+class Question(SPARQLWrapper):
+    """SPARQLWrapper builds the request; it would follow redirects anywhere, so we send it."""
+
+    def __init__(self, endpoint: Endpoint, text: str, accept: str, dataset: Dataset) -> None:
+        super().__init__(endpoint.url, returnFormat=JSON, agent="claim-provenance")
+        self.setOnlyConneg(True)
+        self.setQuery(text)
+        for graph in dataset.default_graphs:
+            self.addParameter("default-graph-uri", graph)
+        for graph in dataset.named_graphs:
+            self.addParameter("named-graph-uri", graph)
+        self.setMethod(GET)
+        self._accept = accept
+        self._endpoint = endpoint
+
+    def request(self) -> urllib.request.Request:
+        request: urllib.request.Request = self._createRequest()
+        if len(request.full_url) > _LONGEST_ADDRESS:
+            self.setMethod(POST)
+            request = self._createRequest()
+        request.add_header("Accept", self._accept)
+        if self._endpoint.user is not None:
+            pair = f"{self._endpoint.user}:{self._endpoint.password}".encode()
+            request.add_header("Authorization", f"Basic {base64.b64encode(pair).decode()}")
+        return request
+
+
+class StayHere(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect of a GET within the host; from http to https is within."""
+
+    @override
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: Message,  # type: ignore[override]  # HTTPMessage is one
+        newurl: str,
+    ) -> urllib.request.Request | None:
+        if req.get_method() == "GET" and _same_place(req.full_url, newurl):
+            return super().redirect_request(req, fp, code, msg, headers, newurl)
+        fp.close()
+        raise StoreUnreachableError(
+            f"The endpoint redirects to {newurl.partition('?')[0]}",
+            where=req.full_url.partition("?")[0],
+            hint="if that is the right address, name it as the store",
+        )
+
+
+def _same_place(old: str, new: str) -> bool:
+    before, after = urllib.parse.urlsplit(old), urllib.parse.urlsplit(new)
+    upgrade = (before.scheme, after.scheme) == ("http", "https")
+    ports = {before.port or 80, after.port or 443} == {80, 443}
+    if before.hostname != after.hostname:
+        return False
+    return (before.scheme, before.port) == (after.scheme, after.port) or (upgrade and ports)

@@ -1,0 +1,143 @@
+"""Whether what an endpoint sent with status 200 is a whole answer.
+
+Servers answer 200 and stop in the middle, append an error message, or cut the rows silently. So a
+body counts only when its own syntax shows its end, or HTTP does where the syntax cannot, and no
+header says that something was left out.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+from xml.parsers import expat
+
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
+
+from kg.errors import IncompleteAnswerError
+from kg.store.results import read_boolean, read_rows, write_boolean, write_rows
+
+if TYPE_CHECKING:
+    from kg.store.base import Form
+    from kg.store.exchange import Fetched
+
+ACCEPT_ROWS: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
+ACCEPT_GRAPH: Final = "application/n-triples, text/turtle;q=0.5"
+
+_JSON: Final = frozenset({"application/sparql-results+json", "application/json"})
+_XML: Final = frozenset({"application/sparql-results+xml", "application/xml", "text/xml"})
+_GRAPHS: Final = {
+    "application/n-triples": RdfFormat.N_TRIPLES,
+    "text/turtle": RdfFormat.TURTLE,
+}
+_CUT_SHORT: Final = ("X-SPARQL-MaxRows", "X-SQL-State")
+"""Virtuoso: rows beyond ResultSetMaxRows were dropped; the "anytime" limit stopped the query."""
+_DEEPEST: Final = 16
+_MOST_TRIPLE_TERMS: Final = 500
+"""Triple terms nested some thousand deep break the parser; that many are no answer of anybody's."""
+
+
+def check_headers(fetched: Fetched) -> None:
+    """Refuse what a header already says is a part.
+
+    Raises:
+        IncompleteAnswerError: see above.
+    """
+    for name in _CUT_SHORT:
+        if (value := fetched.headers.get(name)) is not None:
+            raise IncompleteAnswerError(
+                f"The endpoint left a part out ({name}: {value})",
+                hint="add a LIMIT and an ORDER BY, and ask in pages",
+            )
+
+
+def rows_or_boolean(fetched: Fetched, form: Form) -> QuerySolutions | QueryBoolean:
+    """Return the answer to a SELECT or an ASK, whole.
+
+    Raises:
+        IncompleteAnswerError: it broke off, or is something else.
+    """
+    check_headers(fetched)
+    body = _json(fetched)
+    normal = write_boolean(read_boolean(body)) if form == "ask" else write_rows(read_rows(body))
+    return _parsed(normal, QueryResultsFormat.JSON)
+
+
+def triples(fetched: Fetched) -> list[Triple]:
+    """Return the answer to a CONSTRUCT or DESCRIBE, whole.
+
+    Raises:
+        IncompleteAnswerError: it broke off, or is something else, or nothing shows its end.
+    """
+    check_headers(fetched)
+    known = _GRAPHS.get(fetched.media_type)
+    if known is None:
+        raise _other_type(fetched)
+    if not fetched.framed:
+        raise IncompleteAnswerError("Nothing shows where the endpoint's answer ends")
+    if fetched.body.count(b"<<") > _MOST_TRIPLE_TERMS:
+        raise IncompleteAnswerError("The endpoint's answer is not a plain graph")
+    try:
+        return [quad.triple for quad in parse(fetched.body, known)]
+    except SyntaxError as error:
+        raise IncompleteAnswerError(f"The endpoint's answer is not whole: {error}") from error
+
+
+def _json(fetched: Fetched) -> bytes:
+    if fetched.media_type in _JSON:
+        return fetched.body
+    if fetched.media_type not in _XML:
+        raise _other_type(fetched)
+    _check_xml(fetched.body)
+    result = _parsed(fetched.body, QueryResultsFormat.XML)
+    try:
+        return cast("bytes", result.serialize(format=QueryResultsFormat.JSON))
+    except (SyntaxError, OSError) as error:
+        raise IncompleteAnswerError(f"The endpoint's answer is not valid: {error}") from error
+
+
+def _parsed(body: bytes, known: QueryResultsFormat) -> QuerySolutions | QueryBoolean:
+    try:
+        return parse_query_results(body, known)
+    except SyntaxError as error:
+        raise IncompleteAnswerError(f"The endpoint's answer is not valid: {error}") from error
+
+
+def _check_xml(body: bytes) -> None:
+    """Check that every element is closed: the engine's reader stops where the text stops."""
+    depth = 0
+
+    def opened(*_: object) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _DEEPEST:
+            raise IncompleteAnswerError("The endpoint's answer is not SPARQL results")
+
+    def closed(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    def declared(*_: object) -> None:  # no document type, so no entities either
+        raise IncompleteAnswerError("The endpoint's answer is not SPARQL results")
+
+    reader = expat.ParserCreate()
+    reader.StartElementHandler = opened
+    reader.EndElementHandler = closed
+    reader.StartDoctypeDeclHandler = declared
+    try:
+        reader.Parse(body, True)  # noqa: FBT003  (its signature)
+    except expat.ExpatError as error:
+        raise IncompleteAnswerError(f"The endpoint's answer is not whole: {error}") from error
+
+
+def _other_type(fetched: Fetched) -> IncompleteAnswerError:
+    return IncompleteAnswerError(
+        f"The endpoint answers in {fetched.media_type}, which was not asked for",
+        hint="check that the address is that of the SPARQL endpoint itself",
+    )
