@@ -24,9 +24,11 @@ from kg.errors import (
     TimeLimitError,
 )
 from kg.pool.faults import too_large
+from kg.store.question import Question, StayHere
 
 if TYPE_CHECKING:
     from kg.store.base import Dataset, Limits
+    from kg.store.question import Endpoint
 
 _PIECE: Final = 64 * 1024
 _SHOWN: Final = 300

@@ -14,7 +14,7 @@ from typing_extensions import override
 from kg.errors import StoreUnreachableError
 
 if TYPE_CHECKING:
-    from email.message import Message
+    from http.client import HTTPMessage
 
     from kg.store.base import Dataset
 
@@ -44,6 +44,7 @@ class Question(SPARQLWrapper):
     """SPARQLWrapper builds the request; it would follow redirects anywhere, so we send it."""
 
     def __init__(self, endpoint: Endpoint, text: str, accept: str, dataset: Dataset) -> None:
+        """Prepare a question whose answer may be of the media types in `accept`."""
         super().__init__(endpoint.url, returnFormat=JSON, agent="claim-provenance")
         self.setOnlyConneg(True)
         self.setQuery(text)
@@ -56,6 +57,7 @@ class Question(SPARQLWrapper):
         self._endpoint = endpoint
 
     def request(self) -> urllib.request.Request:
+        """Return the request: a GET, or a POST where the address would become too long."""
         request: urllib.request.Request = self._createRequest()
         if len(request.full_url) > _LONGEST_ADDRESS:
             self.setMethod(POST)
@@ -77,7 +79,7 @@ class StayHere(urllib.request.HTTPRedirectHandler):
         fp: IO[bytes],
         code: int,
         msg: str,
-        headers: Message,  # type: ignore[override]  # HTTPMessage is one
+        headers: HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request | None:
         if req.get_method() == "GET" and _same_place(req.full_url, newurl):

@@ -23,11 +23,12 @@ from kg.store.base import (
     ResultFormat,
     wanted,
 )
-from kg.store.exchange import Endpoint, fetch
+from kg.store.exchange import fetch
 from kg.store.forms import form_of
 from kg.store.guard import check_size, refuse_service
 from kg.store.lexer import tokens
 from kg.store.output import write_graph, write_rows
+from kg.store.question import Endpoint
 from kg.store.verbs import Verbs
 from kg.store.wholeness import ACCEPT_GRAPH, ACCEPT_ROWS, rows_or_boolean, triples
 
