@@ -14,12 +14,12 @@ import json
 import time
 from pathlib import Path
 
-from kg_bench.collection import Invented
-from kg_bench.sampling import Sample
 from pyoxigraph import RdfFormat, serialize
 
 from kg.rdf.ids import Iris
 from kg.vocab import DEFAULT_BASE
+from kg_bench.collection import Invented
+from kg_bench.sampling import Sample
 
 
 def generate(quads: int, seed: int, out: Path) -> dict[str, object]:

@@ -45,7 +45,7 @@ class Invented:
 
     def ontology(self) -> list[Quad]:
         """Return the quads of the graph that holds the ontology."""
-        found = list(Ontology().quads(self._iris.graph("ontology")))
+        found = list(dict.fromkeys(Ontology().quads(self._iris.graph("ontology"))))
         self.count += len(found)
         return found
 

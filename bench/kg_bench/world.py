@@ -105,7 +105,10 @@ class World:
 
     def _thing(self, rank: int) -> Defined:
         random = Random(f"{self.seed}-thing-{rank}")
-        return Defined("things", _named(random, f"t{rank}", f"{name(random, 1)} Treaty"))
+        words = name(random, 1)
+        return Defined(
+            "things", {"id": f"{words.lower()}-treaty-{rank}", "name": f"{words} Treaty"}
+        )
 
 
 def _named(random: Random, mark: str, label: str) -> Json:
