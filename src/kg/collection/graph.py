@@ -43,6 +43,10 @@ class Graph:
         """Yield every quad."""
         return iter(self._store)
 
+    def __contains__(self, quad: Quad) -> bool:
+        """Return whether a quad is stored."""
+        return quad in self._store
+
     def change(
         self, *, drop: NamedNode | None, remove: Iterable[Quad], add: Sequence[Quad]
     ) -> None:

@@ -13,6 +13,7 @@ from kg.collection.generations import (
     remove_unfinished,
     show,
 )
+from kg.collection.stepping import no_step
 from kg.ledger import write_instant
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from kg.collection.stepping import Step
 
 
-def publish(live: Live, layout: Layout, now: datetime, step: Step) -> Generation:
+def publish(
+    live: Live, layout: Layout, now: datetime, step: Step = no_step, *, again: bool = False
+) -> Generation:
     """Publish the live collection, unless the readers have just that already.
 
     The graph is copied by hard links, so its size hardly matters. Drafts and the writer's books
@@ -35,11 +38,12 @@ def publish(live: Live, layout: Layout, now: datetime, step: Step) -> Generation
         layout: where to.
         now: the time to note, UTC.
         step: told of each step done.
+        again: publish even what readers have already, as it may be damaged.
     """
     live.commit()
     wanted = facts_of(live, now)
     shown = current_generation(layout)
-    if shown and _same(shown.facts, wanted):
+    if shown and not again and _same(shown.facts, wanted):
         return shown
     live.forget_removed()
     remove_unfinished(layout)

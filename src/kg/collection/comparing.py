@@ -1,0 +1,78 @@
+"""Whether two graphs, or two indexes, hold the same: asked when one was made from the ledger."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from itertools import islice
+from typing import TYPE_CHECKING, Final, Protocol
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+SHOWN: Final = 10
+"""How many differences are worth telling one by one."""
+
+_ROW_NUMBERS: Final = frozenset(("n", "description"))
+"""Columns that only number rows; they depend on the order of writing."""
+
+
+class Quads(Protocol):
+    """A set of quads."""
+
+    def __iter__(self) -> Iterator[Quad]:
+        """Yield each."""
+        ...
+
+    def __contains__(self, quad: Quad) -> bool:
+        """Tell whether a quad is among them."""
+        ...
+
+
+def graph_differences(found: Quads, expected: Quads) -> Iterator[str]:
+    """Yield the first quads that are in one graph only; nothing where they are equal."""
+    for quad in islice((quad for quad in found if quad not in expected), SHOWN):
+        yield f"the graph states what the ledger does not: {quad}"
+    for quad in islice((quad for quad in expected if quad not in found), SHOWN):
+        yield f"the graph lacks what the ledger states: {quad}"
+
+
+def index_differences(found: Path, expected: Path) -> Iterator[str]:
+    """Yield the tables in which two indexes differ; nothing where they are equal.
+
+    Raises:
+        sqlite3.DatabaseError: one of them is damaged.
+    """
+    with closing(sqlite3.connect(_read_only(found), uri=True)) as connection:
+        connection.execute("ATTACH ? AS expected", (_read_only(expected),))
+        for table, columns in _tables(connection):
+            one = f"SELECT {columns} FROM main.{table}"  # noqa: S608  (names from the schema)
+            other = f"SELECT {columns} FROM expected.{table}"  # noqa: S608
+            if _any(connection, f"{one} EXCEPT {other}"):
+                yield f"the index has rows in `{table}` that the ledger does not give"
+            if _any(connection, f"{other} EXCEPT {one}"):
+                yield f"the index lacks rows in `{table}` that the ledger gives"
+
+
+def _read_only(path: Path) -> str:
+    return f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1"
+
+
+def _any(connection: sqlite3.Connection, query: str) -> bool:
+    return connection.execute(f"{query} LIMIT 1").fetchone() is not None
+
+
+def _tables(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """Yield each table of records with the columns to compare; full-text tables keep no text."""
+    names = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*_words*'"
+        " ORDER BY name"
+    ).fetchall()
+    for (table,) in names:
+        columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
+        compared = [f'"{column}"' for column in columns if column not in _ROW_NUMBERS]
+        yield table, ", ".join(compared)

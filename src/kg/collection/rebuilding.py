@@ -1,0 +1,94 @@
+"""Making graph and index again, from the ledger alone: as they are, or as they once were."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+from kg.collection.layout import Format, Layout, begin, read_format, settle, write_format
+from kg.collection.live import Live
+from kg.collection.locking import locked
+from kg.collection.ontology import Ontology
+from kg.collection.publishing import publish
+from kg.collection.recovery import Outlook, build, open_live
+from kg.collection.writing import WAIT
+from kg.errors import BadParameterError, DataError
+from kg.ledger import Blobs, Ledger, now, read, write_instant
+from kg.ledger.durable import make_directory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from pathlib import Path
+
+    from kg.collection.generations import Generation
+
+
+def rebuild(
+    directory: Path,
+    *,
+    to: Path | None = None,
+    as_of: datetime | None = None,
+    clock: Callable[[], datetime] = now,
+    wait: float = WAIT,
+) -> Generation:
+    """Make graph and index again from the ledger, and publish them.
+
+    Args:
+        directory: a data directory.
+        to: a new or empty directory to make a read-only view in; without it, the collection's
+            own graph and index are replaced.
+        as_of: show what had been written up to that instant; needs `to`.
+        clock: tells the time, UTC.
+        wait: seconds to wait for a writer to finish; a view waits for nobody.
+
+    Raises:
+        LedgerError: the ledger or a blob is damaged; what readers see is left as it is.
+        LockedError: another process was still writing after that time.
+        DataError: `directory` is no data directory, or `to` is not empty.
+    """
+    told = read_format(Layout(directory))
+    if told.view is not None:
+        raise DataError(f"This directory only shows {told.view}", where=str(directory))
+    if to is not None:
+        return _view(Layout(directory), told.base, to, as_of, clock())
+    if as_of is not None:
+        raise BadParameterError(
+            "The past would replace the present", where="as_of", hint="name another directory: --to"
+        )
+    with locked(Layout(directory).lock, wait=wait):
+        return _in_place(Layout(directory), told.base, clock())
+
+
+def _in_place(layout: Layout, base: str, at: datetime) -> Generation:
+    settle(layout, base)
+    with Ledger(layout.ledger) as ledger:
+        for _ in read(layout.ledger):
+            pass  # a damaged ledger is found before anything is thrown away
+        shutil.rmtree(layout.live, ignore_errors=True)
+        live = open_live(layout, base, ledger)
+        try:
+            live.settle_ontology(Ontology())
+            return publish(live, layout, at, again=True)
+        finally:
+            live.close()
+
+
+def _view(source: Layout, base: str, to: Path, as_of: datetime | None, at: datetime) -> Generation:
+    outlook = Outlook.after(
+        event for event in read(source.ledger) if as_of is None or event.at <= as_of
+    )
+    target = begin(to)
+    if target.format_file.exists():
+        raise DataError("This directory is not empty", where=str(to), hint="name a new one")
+    moment = write_instant(as_of or at)
+    write_format(target, Format(base, view=f"a collection as it was on {moment}"))
+    make_directory(target.generations)
+    live = Live(target.live, Blobs(source.blobs), base)
+    try:
+        build(live, outlook)
+        live.settle_ontology(Ontology())
+        return publish(live, target, at)
+    finally:
+        live.close()
+        shutil.rmtree(target.live)

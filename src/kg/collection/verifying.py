@@ -1,0 +1,178 @@
+"""Checking everything against everything: ledger, blobs, anchors, graph and index."""
+
+from __future__ import annotations
+
+import sqlite3
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Store
+
+from kg.collection.comparing import graph_differences, index_differences
+from kg.collection.documents import read_record
+from kg.collection.generations import current_generation
+from kg.collection.layout import Layout, read_format
+from kg.collection.live import Live
+from kg.collection.ontology import Ontology
+from kg.collection.recovery import Outlook, build, program
+from kg.errors import DataError, KgError
+from kg.ledger import Blobs, Event, read, torn_end
+from kg.ledger.events import seal
+from kg.ledger.segments import segments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kg.collection.generations import Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is not as it should be: where, and what."""
+
+    where: str
+    detail: str
+
+
+@dataclass(slots=True)
+class Report:
+    """What `verify` checked and found; `notes` are no faults."""
+
+    findings: list[Finding] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    events: int = 0
+    records: int = 0
+    blobs: int = 0
+    anchors: int = 0
+    quads: int = 0
+    revision: int | None = None
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.findings
+
+    def add(self, where: str, detail: str) -> None:
+        """Note a finding."""
+        self.findings.append(Finding(where, detail))
+
+
+def verify(directory: Path) -> Report:
+    """Check a data directory, and return what was checked and found.
+
+    Ledger: every line is canonical, numbered, and holds the hash of the line before. Blobs: each
+    has the content its name says. Anchors: each quotes the text at its offsets, code points,
+    end-exclusive. Graph and index, as readers see them: they state what the ledger states, no
+    more and no less. Needs no lock and changes nothing.
+
+    Raises:
+        DataError: it is no data directory, or a rebuilt view, which has no ledger.
+    """
+    layout = Layout(directory)
+    told = read_format(layout)
+    if told.view is not None:
+        raise DataError(
+            f"There is no ledger here to check: this directory shows {told.view}",
+            where=str(directory),
+            hint="check the directory it was rebuilt from",
+        )
+    report = Report()
+    events = _check_ledger(layout, report)
+    _check_blobs(layout, events, report)
+    _check_records(layout, events, report)
+    if report.sound:
+        _check_generation(layout, told.base, events, report)
+    else:
+        report.notes.append("Graph and index were not compared with a ledger that is damaged")
+    return report
+
+
+def _check_ledger(layout: Layout, report: Report) -> list[Event]:
+    events: list[Event] = []
+    try:
+        for path in segments(layout.ledger)[-1:]:
+            if torn := torn_end(path):
+                report.notes.append(
+                    f"{path.name}:{torn.number} is unfinished; the next writer sets it aside"
+                )
+        for event in read(layout.ledger):
+            events.append(event)
+            sealed, _ = seal(event.entry, seq=event.seq, prev=event.prev, at=event.at)
+            if sealed.digest != event.digest:
+                report.add(f"event {event.seq}", "the line is not canonical JSON (RFC 8785)")
+    except KgError as error:
+        report.add(error.where or str(layout.ledger), error.detail)
+    report.events = len(events)
+    return events
+
+
+def _check_blobs(layout: Layout, events: list[Event], report: Report) -> None:
+    blobs = Blobs(layout.blobs)
+    spoken_of = {digest for one in events for digest in (one.entry.document, one.entry.snapshot)}
+    kept = set(blobs)
+    for digest in sorted(spoken_of | kept):
+        try:
+            blobs.get(digest)
+        except KgError as error:
+            report.add(error.where or digest, error.detail)
+    report.blobs = len(kept)
+    if unused := len(kept - spoken_of):
+        report.notes.append(f"{unused} blobs belong to no event: a crash came before the event")
+
+
+def _check_records(layout: Layout, events: list[Event], report: Report) -> None:
+    """Read every version of every record: reading checks the text and all anchors."""
+    blobs = Blobs(layout.blobs)
+    for document, snapshot in {(one.entry.document, one.entry.snapshot) for one in events}:
+        try:
+            report.anchors += len(read_record(blobs, document, snapshot).anchors())
+        except KgError as error:
+            report.add(error.where or document, error.detail)
+
+
+def _check_generation(layout: Layout, base: str, events: list[Event], report: Report) -> None:
+    """Make what readers should see once more, and compare."""
+    try:
+        generation = current_generation(layout)
+    except KgError as error:
+        report.add(error.where or str(layout.current), error.detail)
+        return
+    if generation is None:
+        report.notes.append("Nothing is published yet")
+        return
+    report.revision = generation.facts.revision
+    outlook = Outlook.after(event for event in events if event.seq <= report.revision)
+    report.records = len(outlook.active())
+    head = outlook.revision.digest if outlook.revision else None
+    if head is not None and head != generation.facts.head:
+        report.add(str(generation.path), "it was not made from this ledger")
+        return
+    if (generation.facts.program, generation.facts.ontology) != (program(), Ontology().digest):
+        report.add(
+            str(generation.path), "it was made by another version of this program: kg rebuild"
+        )
+        return
+    for detail in _differences(layout, base, outlook, generation, report):
+        report.add(str(generation.path), detail)
+
+
+def _differences(
+    layout: Layout, base: str, outlook: Outlook, generation: Generation, report: Report
+) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(prefix="kg-verify-") as folder:
+        live = Live(Path(folder), Blobs(layout.blobs), base)
+        try:
+            build(live, outlook)
+            live.settle_ontology(Ontology())
+            live.commit()
+            live.index.copy_to(Path(folder) / "copy.sqlite")
+            published = Store.read_only(str(generation.store))
+            report.quads = len(published)
+            yield from graph_differences(published, live.graph)
+            yield from index_differences(generation.index, Path(folder) / "copy.sqlite")
+        except (OSError, sqlite3.DatabaseError) as error:
+            yield f"it is damaged: {error}"
+        finally:
+            live.close()
