@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
-from rdflib import XSD, BNode, Graph, Literal, URIRef
+from rdflib import RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, URIRef
 
 from kg.assets import directory
+
+if TYPE_CHECKING:
+    from rdflib.term import Node
 
 ONTOLOGY = directory("ontology")
 HERE = Path(__file__).parent
@@ -32,10 +36,17 @@ def file(name: str) -> Graph:
     return Graph().parse(ONTOLOGY / name)
 
 
+@cache
+def kinds() -> list[tuple[Node, Node, Node]]:
+    """Return what the shapes need of the terms: subclasses, and which value is in which list."""
+    needed = {RDF.type, RDFS.subClassOf, SKOS.inScheme, SKOS.broader}
+    return [triple for triple in terms() if triple[1] in needed]
+
+
 def union(trig: str) -> Graph:
-    """Return all graphs of a TriG document as one, together with the terms."""
+    """Return all graphs of a TriG document as one, with what the shapes need of the terms."""
     graph = Graph()
-    for triple in terms():
+    for triple in kinds():
         graph.add(triple)
     for quad in ox.parse(trig, format=ox.RdfFormat.TRIG):
         graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
@@ -44,7 +55,7 @@ def union(trig: str) -> Graph:
 
 @cache
 def example_graph() -> Graph:
-    """Return the valid example as one graph, with the terms; not to be changed."""
+    """Return the valid example as one graph; not to be changed."""
     return union(example())
 
 
