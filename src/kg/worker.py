@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from kg.pool.serving import serve
+from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ def operations() -> Mapping[str, Handler]:
     """Return what a worker can do, by name."""
     return {
         "query": Evaluator().query,
+        "search": Searcher().search,
     }
 
 

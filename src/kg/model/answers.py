@@ -134,6 +134,9 @@ class Step(View):
 OriginKind = Literal[
     "named", "anonymous", "author-voice", "cited-work-not-seen", "not-in-cited-work", "loop"
 ]
+"""How a chain ends: with a speaker who is named; with one who is not, or is left open; with the
+source speaking for itself; with a cited work nobody here has seen; with a cited work that is held
+and in which the claim is not found; or where it comes back to a source it has passed."""
 
 
 class Chain(View):
@@ -147,7 +150,6 @@ class Chain(View):
 class Origin(View):
     """Where chains end. `chains` counts them; `work` is the cited work, if they end at one."""
 
-    id: str
     kind: OriginKind
     speaker: SpeakerRef
     work: WorkRef | None
@@ -179,12 +181,14 @@ class TraceEdge(View):
 class Trace(View):
     """The chains from each source back to its origins.
 
-    What is null was not computed, and `not_computed` names it: null never means "none".
+    What is null was not computed, and `not_computed` names it: null never means "none". Where there
+    are more chains than can be listed, `chains_omitted` is true; the origins are complete even so.
     """
 
     nodes: tuple[TraceNode, ...]
     edges: tuple[TraceEdge, ...]
     chains: tuple[Chain, ...]
+    chains_omitted: bool
     origins: tuple[Origin, ...]
     cycles: None
     hedge_loss: None
@@ -219,7 +223,7 @@ class FirstKnown(View):
     rule: str
 
 
-class Layers(View):
+class HedgeLayers(View):
     """The hedges on the way to one attribution, layer by layer from the source inwards."""
 
     attribution: Pointer
@@ -248,7 +252,7 @@ class Hit(View):
     matched: tuple[Pointer, ...]
     first_known: FirstKnown | None
     counts: Counts
-    hedges: tuple[Layers, ...]
+    hedges: tuple[HedgeLayers, ...]
     contradictions: tuple[JudgementView, ...]
     trace: Trace
     attributions: tuple[AttributionView, ...]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from typing_extensions import override
 
+from kg.errors import StoreUnreachableError
 from kg.search.answering import Answering
 from kg.search.naming import Json
 from kg.search.schema import open_read_only
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from kg.pool.frames import JsonObject
     from kg.pool.pool import Pool
     from kg.pool.serving import Emit
+    from kg.store.location import Location, Shown
 
+INDEX: Final = "index.sqlite"
 SECONDS: Final = 10.0
 MAX_BYTES: Final = 32 * 2**20
 
@@ -61,23 +64,32 @@ class LocalSearch(Search):
 
 
 class PooledSearch(Search):
-    """Has the workers ask the index of whatever generation is current."""
+    """Has the workers ask the index of whatever generation is shown at that moment."""
 
-    def __init__(
-        self, pool: Pool, current: Callable[[], Path], *, seconds: float = SECONDS
-    ) -> None:
-        """Ask through `pool`; `current` returns the path of the index to open."""
+    def __init__(self, pool: Pool, location: Location, *, seconds: float = SECONDS) -> None:
+        """Ask through `pool`, which stays the caller's to close, as long as `seconds` each."""
         self._pool = pool
-        self._current = current
+        self._location = location
         self._seconds = seconds
 
     @override
     async def ask(self, request: Mapping[str, Any]) -> Json:
-        """Have a worker answer; nothing waits on this process meanwhile."""
-        payload = {"index": str(self._current()), "request": dict(request)}
+        """Have a worker answer; this process only carries bytes."""
+        shown = self._location.current()
+        try:
+            return await self._ask(request, shown)
+        except StoreUnreachableError:
+            # The generation may have been removed between looking and opening.
+            newer = self._location.current()
+            if newer == shown:
+                raise
+        return await self._ask(request, newer)
+
+    async def _ask(self, request: Mapping[str, Any], shown: Shown) -> Json:
+        payload = {"index": str(shown.path / INDEX), "request": dict(request)}
         reply = await self._pool.run("search", payload, seconds=self._seconds, max_bytes=MAX_BYTES)
         answer: Json = json.loads(reply.body)
-        return answer
+        return answer | {"revision": shown.revision}
 
 
 class Searcher:

@@ -1,0 +1,87 @@
+"""Rows of the `facts.rq` queries as views; the same builders make the items of lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import MappingProxyType
+from typing import Any, Final
+
+from kg.model.terms import Iri, Literal, Term
+from kg.model.views import AttributionView, JudgementView, PassageView
+from kg.search import things
+from kg.search.attributions import anchored, core, dressed, instant, local
+from kg.search.facts import Fact, Facts, Value
+from kg.search.naming import Json, Name, id_of, ref, speaker_ref
+from kg.search.things import NamesIn
+from kg.store.base import Rows
+from kg.vocab import CP, PROV, RDFS
+
+BUILDERS: Final = MappingProxyType(
+    {"claim": things.claim, "speaker": things.speaker, "source": things.source}
+)
+
+
+def facts_in(rows: Rows) -> Facts:
+    """Return what rows of (thing, property, value) state."""
+    return Facts(
+        Fact(row["thing"].value, row["property"].value, _value(row["value"])) for row in rows
+    )
+
+
+def attribution_views(facts: Facts) -> list[AttributionView]:
+    """Return all attributions among the facts, in the order of their IRIs."""
+    names = NamesIn(facts)
+    return [
+        AttributionView.model_validate(dressed(core(facts, iri), names))
+        for iri in facts.of_type(CP.Attribution)
+    ]
+
+
+def thing_json(noun: str, facts: Facts, iri: str) -> dict[str, Any]:
+    """Return a claim, speaker or source as JSON, without its counts."""
+    return BUILDERS[noun](facts, iri, NamesIn(facts))
+
+
+def judgement_view(facts: Facts, iri: str) -> JudgementView:
+    """Return one judgement."""
+    names = NamesIn(facts)
+    confidence = facts.text(iri, CP.confidence)
+    relation = local(facts.text(iri, CP.relation))
+    judges = names[facts.text(iri, CP.judges) or ""]
+    against = names[facts.text(iri, CP.against) or ""]
+    return JudgementView.model_validate(
+        ref(Name(iri, f"{judges.label} — {relation} — {against.label}"))
+        | {
+            "relation": relation,
+            "judges": ref(judges),
+            "against": ref(against),
+            "confidence": float(confidence) if confidence else None,
+            "by": ref(names[facts.text(iri, PROV + "wasAttributedTo") or ""]),
+            "at": instant(facts.text(iri, PROV + "generatedAtTime")),
+            "reason": facts.text(iri, RDFS + "comment"),
+        }
+    )
+
+
+def passage_views(facts: Facts, passages: Iterable[str]) -> list[PassageView]:
+    """Return marked passages in the order they stand in the text."""
+    found = [PassageView.model_validate(_passage(facts, iri)) for iri in sorted(set(passages))]
+    return sorted(found, key=lambda view: (view.anchor.start, view.anchor.end, view.iri))
+
+
+def _passage(facts: Facts, iri: str) -> Json:
+    names = NamesIn(facts)
+    return {
+        "id": id_of(iri),
+        "iri": iri,
+        "function": local(facts.text(iri, CP.function)),
+        "anchor": anchored(facts, iri),
+        "names": [speaker_ref(names[named]) for named in facts.texts(iri, CP.names)],
+        "note": facts.text(iri, RDFS + "comment"),
+    }
+
+
+def _value(term: Term) -> Value:
+    if isinstance(term, Literal):
+        return Value(term.value, (term.language or "").lower())
+    return Value(term.value, is_iri=isinstance(term, Iri))

@@ -1,0 +1,88 @@
+"""The layers around an attribution, and the steps of a chain they make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import networkx as nx
+
+from kg.model.answers import Step
+from kg.model.views import AttributionView, Pointer
+
+
+class Layers:
+    """The attributions of a claim with whatever encloses them, as the record nested them."""
+
+    def __init__(self, attributions: Iterable[AttributionView]) -> None:
+        """Take attributions together with all that enclose them."""
+        self._views: Mapping[str, AttributionView] = {view.iri: view for view in attributions}
+        self._nested: nx.DiGraph[str] = nx.DiGraph()
+        self._nested.add_nodes_from(self._views)
+        self._nested.add_edges_from(
+            (view.within.iri, view.iri) for view in self._views.values() if view.within
+        )
+
+    def __getitem__(self, iri: str) -> AttributionView:
+        """Return an attribution by its IRI."""
+        return self._views[iri]
+
+    def last(self, claim: str) -> list[AttributionView]:
+        """Return the attributions of a claim that have no other of it inside, in order of IRIs.
+
+        Where every layer repeats the claim, the innermost is where the chain goes on to.
+        """
+        making = {iri for iri, view in self._views.items() if view.claim.iri == claim}
+        passed = {outer for iri in making for outer in nx.ancestors(self._nested, iri)}
+        return [self._views[iri] for iri in sorted(making - passed)]
+
+    def from_outside(self, view: AttributionView) -> list[AttributionView]:
+        """Return the layers from the source inwards, ending with `view` itself."""
+        layers = [view]
+        while (outer := layers[-1].within) and outer.iri in self._views:
+            layers.append(self._views[outer.iri])
+        return layers[::-1]
+
+    def steps(self, view: AttributionView, first: int = 0) -> Iterator[Step]:
+        """Yield the steps from the source of an attribution to the speaker it credits."""
+        yield _source_step(view, first)
+        for layer, each in enumerate(self.from_outside(view), first + 1):
+            yield _speaker_step(each, layer)
+
+
+def pointer(view: AttributionView) -> Pointer:
+    """Return where an attribution is to be found."""
+    return Pointer(id=view.id, iri=view.iri)
+
+
+def _source_step(view: AttributionView, layer: int) -> Step:
+    return Step(
+        layer=layer,
+        who=view.source,
+        attribution=None,
+        claim=None,
+        mention=None,
+        cue=None,
+        hedges=(),
+        stance=None,
+        basis=None,
+        confidence=None,
+        via=None,
+        quote=None,
+    )
+
+
+def _speaker_step(view: AttributionView, layer: int) -> Step:
+    return Step(
+        layer=layer,
+        who=view.speaker,
+        attribution=pointer(view),
+        claim=view.claim,
+        mention=view.mention,
+        cue=view.cue,
+        hedges=view.hedges,
+        stance=view.stance,
+        basis=view.basis,
+        confidence=view.confidence,
+        via=view.via,
+        quote=view.anchor.exact,
+    )

@@ -1,0 +1,124 @@
+"""The trace of one claim: nodes and edges, the chains, and the origins they lead back to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, Final, TypeAlias
+
+import networkx as nx
+
+from kg.model.answers import Chain, Origin, OriginKind, Trace, TraceEdge, TraceNode
+from kg.model.views import AttributionView, SourceRef, SpeakerRef, WorkRef
+from kg.trace.chains import Ways, ending
+from kg.trace.layers import Layers, pointer
+
+MOST_CHAINS: Final = 500
+"""Chains listed; through held works that cite held works there may be very many."""
+
+NOT_COMPUTED: Final = ("cycles", "hedge_loss", "independent_origins")
+
+_End: TypeAlias = tuple[OriginKind, str, str]
+
+
+def trace(claim: str, layers: Layers) -> Trace:
+    """Return the trace of a claim.
+
+    Args:
+        claim: its IRI.
+        layers: all attributions that make the claim, with every layer around them.
+    """
+    ways = Ways(claim, layers)
+    listed = tuple(islice(ways.chains(), MOST_CHAINS + 1))
+    chains = listed[:MOST_CHAINS]
+    graph = _graph(ways)
+    return Trace(
+        nodes=tuple(graph.nodes[node]["view"] for node in sorted(graph)),
+        edges=tuple(sorted(nx.get_edge_attributes(graph, "view").values(), key=_place)),
+        chains=chains,
+        chains_omitted=len(listed) > MOST_CHAINS,
+        origins=_origins(ways, chains),
+        cycles=None,
+        hedge_loss=None,
+        independent_origins=None,
+        not_computed=NOT_COMPUTED,
+    )
+
+
+def _graph(ways: Ways) -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for start in ways.starts:
+        before = _add(graph, start.source, "source")
+        for view in ways.layers.from_outside(start):
+            if view.via:
+                work = _add(graph, view.via, "source" if view.via.held else "work")
+                _connect(graph, before, work, view, "cites")
+                before = work
+            speaker = _add(graph, view.speaker, view.speaker.kind)
+            _connect(graph, before, speaker, view, "credits")
+            before = speaker
+    return graph
+
+
+def _add(graph: nx.MultiDiGraph[str], ref: SourceRef | SpeakerRef | WorkRef, kind: str) -> str:
+    key = ref.iri
+    graph.add_node(
+        key,
+        view=TraceNode.model_validate(
+            {"id": "/".join(ref.iri.rsplit("/", 2)[-2:]), "iri": ref.iri, "label": ref.label}
+            | {"kind": kind}
+        ),
+    )
+    return key
+
+
+def _connect(
+    graph: nx.MultiDiGraph[str], source: str, target: str, view: AttributionView, relation: str
+) -> None:
+    """Add an edge once, however many chains go along it."""
+    key = f"{relation} {view.id}"
+    edge: dict[str, Any] = {
+        "source": graph.nodes[source]["view"].id,
+        "target": graph.nodes[target]["view"].id,
+        "relation": relation,
+        "attribution": view.id,
+        "cue": view.cue,
+        "hedges": view.hedges,
+        "stance": view.stance,
+    }
+    graph.add_edge(source, target, key=key, view=TraceEdge.model_validate(edge))
+
+
+def _place(edge: TraceEdge) -> tuple[str, ...]:
+    return (edge.source, edge.target, edge.relation, edge.attribution)
+
+
+def _origins(ways: Ways, chains: Iterable[Chain]) -> tuple[Origin, ...]:
+    """Return where the chains end; every end is an attribution from which nothing leads on."""
+    ends: dict[_End, list[AttributionView]] = {}
+    for view in ways.starts:
+        if not ways.onward(view):
+            ends.setdefault(_end(view, ending(view)), []).append(view)
+    arrivals: Counter[_End] = Counter()
+    for chain in chains:
+        last = chain.steps[-1].attribution
+        view = ways.layers[last.iri if last else ""]
+        end = _end(view, chain.ends)
+        arrivals[end] += 1
+        if chain.ends == "loop" and view not in ends.setdefault(end, []):
+            ends[end].append(view)
+    return tuple(
+        Origin(
+            kind=end[0],
+            speaker=views[0].speaker,
+            work=views[0].via,
+            chains=arrivals[end],
+            attributions=tuple(pointer(view) for view in views),
+        )
+        for end, views in sorted(ends.items())
+    )
+
+
+def _end(view: AttributionView, kind: OriginKind) -> _End:
+    return (kind, view.speaker.iri, view.via.iri if view.via else "")
