@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NoReturn
 
 from kg.errors import Fault, RecordError
-from kg.records.tree import Mark, Path, Tree, spelled
+from kg.records.tree import Lines, Mark, Path, Tree, spelled
 
 MAXIMUM_FAULTS = 200
 _COMPARED = 1000
@@ -23,7 +23,7 @@ class Faults:
     def __init__(self, file: str) -> None:
         """Begin with no fault."""
         self._file = file
-        self._tree = Tree(None)
+        self._tree = Tree(None, Lines(""))
         self._faults: dict[Fault, None] = {}
         self._places: Mapping[str, Sequence[int]] = {}
         self._broken: Mapping[str, frozenset[str] | None] = {}
@@ -70,7 +70,7 @@ class Faults:
 
     def line(self, path: Path) -> str:
         """Return the line of a field in words, for faults that point to another one."""
-        mark = self._tree.mark(self._in_file(path))
+        mark = self._tree.name_mark(self._in_file(path))
         return "not known" if mark is None else str(mark.line)
 
     @property

@@ -35,8 +35,8 @@ class _Reader:
     """One pass over the text; `_open` holds the brackets still to be closed."""
 
     def __init__(self, text: str, faults: Faults) -> None:
-        self.builder = TreeBuilder(faults)
         self._text, self._faults, self._lines = text, faults, Lines(text)
+        self.builder = TreeBuilder(self._lines, faults)
         self._at = 0
         self._open: list[str] = []
         self._fresh = False
@@ -71,14 +71,14 @@ class _Reader:
 
     def _value(self) -> None:
         char = self._peek()
-        mark = self._lines.mark(self._at)
+        at = self._at
         self._fresh = char in ("{", "[")
         if char == "{":
-            self.builder.open({}, mark)
+            self.builder.open({}, at)
             self._open.append("}")
             self._at += 1
         elif char == "[":
-            self.builder.open([], mark)
+            self.builder.open([], at)
             self._open.append("]")
             self._at += 1
         elif char == '"':
@@ -87,26 +87,26 @@ class _Reader:
             self._bare()
 
     def _bare(self) -> None:
-        mark = self._lines.mark(self._at)
+        at = self._at
         word = _WORD.match(self._text, self._at)
         number = NUMBER.match(self._text, self._at)
         if word:
-            self.builder.scalar(_WORDS[word.group()], mark)
+            self.builder.scalar(_WORDS[word.group()], at)
             self._at = word.end()
         elif number:
-            self.builder.scalar(Numeral(number.group()), mark)
+            self.builder.scalar(Numeral(number.group()), at)
             self._at = number.end()
         else:
             self._fail("a value")
 
     def _string(self) -> None:
-        mark = self._lines.mark(self._at)
+        at = self._at
         try:
             value, self._at = scanstring(self._text, self._at + 1, True)  # noqa: FBT003
         except JSONDecodeError as error:
             self._at = min(error.pos, len(self._text))
             self._fail("a well-formed string", error.msg)
-        self.builder.scalar(value, mark)
+        self.builder.scalar(value, at)
 
     def _peek(self) -> str:
         space = _SPACE.match(self._text, self._at)

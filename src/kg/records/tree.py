@@ -46,17 +46,23 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Plain data (dict, list, str, bool) and the mark of every path in it."""
+    """Plain data (dict, list, str, bool), with the offset of every value and of every name."""
 
     value: object
-    marks: dict[Path, Mark] = field(default_factory=dict)
+    lines: Lines
+    values: dict[Path, int] = field(default_factory=dict)
+    names: dict[Path, int] = field(default_factory=dict)
 
     def mark(self, path: Path) -> Mark | None:
         """Return the place of a path, or of the nearest thing around it that is in the file."""
         for length in range(len(path), -1, -1):
-            if path[:length] in self.marks:
-                return self.marks[path[:length]]
+            if path[:length] in self.values:
+                return self.lines.mark(self.values[path[:length]])
         return None
+
+    def name_mark(self, path: Path) -> Mark | None:
+        """Return the place of a field's name, or else what `mark` does."""
+        return self.lines.mark(self.names[path]) if path in self.names else self.mark(path)
 
 
 def spelled(path: Path) -> str:

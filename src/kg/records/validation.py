@@ -67,11 +67,17 @@ def _explain(details: ErrorDetails, tree: Tree, faults: Faults) -> Path:
     name = str(details["loc"][-1]) if details["loc"] else "the record"
     if kind == "missing":
         path = (*path, name)
-        faults.add(path, f"`{name}` is missing or has no value", f"add `{name}:` here")
+        faults.add_at(
+            tree.name_mark(path),
+            path,
+            f"`{name}` is missing or has no value",
+            f"add `{name}:` here",
+        )
     elif kind == "extra_forbidden":
         fields = sorted(_fields(path[:-1]))
         choice = f"the fields here are {', '.join(fields)}"
-        faults.add(path, f"there is no field `{name}`", did_you_mean(name, fields, choice))
+        reason, hint = f"there is no field `{name}`", did_you_mean(name, fields, choice)
+        faults.add_at(tree.name_mark(path), path, reason, hint)
     elif kind == "enum":
         _unknown_value(path, details, faults)
     elif kind == "fault":

@@ -13,7 +13,7 @@ import yaml
 
 from kg.records.builder import TreeBuilder
 from kg.records.faults import Faults
-from kg.records.tree import Lines, Mark, Numeral, Tree
+from kg.records.tree import Lines, Numeral, Tree
 
 try:  # ten times faster, and in every binary wheel of PyYAML
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
@@ -34,7 +34,8 @@ def read_yaml(text: str, faults: Faults) -> Tree:
     Raises:
         RecordError: the text is not YAML; with the line and what was expected.
     """
-    lines, builder = Lines(text), TreeBuilder(faults)
+    lines = Lines(text)
+    builder = TreeBuilder(lines, faults)
     odd = _UNPRINTABLE.search(text)
     if odd:
         faults.stop(
@@ -45,60 +46,37 @@ def read_yaml(text: str, faults: Faults) -> Tree:
         )
     documents = 0
     for event in _events(text, lines, faults):
-        mark = _start(event, lines)
+        at = event.start_mark.index if event.start_mark else 0
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                faults.stop(mark, (), "a second document begins here", "one record per file")
-        else:
-            _take(event, builder, faults, lines)
+                faults.stop(
+                    lines.mark(at), (), "a second document begins here", "one record per file"
+                )
+        elif isinstance(event, yaml.NodeEvent):
+            _node(event, at, builder)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            builder.close()
     return builder.tree()
 
 
-def _start(event: yaml.Event, lines: Lines) -> Mark:
-    return lines.mark(event.start_mark.index if event.start_mark else 0)
-
-
-def _take(event: yaml.Event, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
-    mark = _start(event, lines)
+def _node(event: yaml.NodeEvent, at: int, builder: TreeBuilder) -> None:
     if isinstance(event, yaml.AliasEvent):
-        faults.add_at(
-            mark,
-            builder.path,
-            f"`*{event.anchor}`: aliases are not used here",
-            "write the value out",
-        )
-        builder.scalar("", mark)
+        builder.blame(at, f"`*{event.anchor}`: aliases are not used here", "write the value out")
+        builder.scalar("", at)
         return
-    if isinstance(event, yaml.NodeEvent):
-        _plain(event, builder, faults, lines)
-    if isinstance(event, yaml.MappingStartEvent):
-        builder.open({}, mark)
-    elif isinstance(event, yaml.SequenceStartEvent):
-        builder.open([], mark)
-    elif isinstance(event, yaml.CollectionEndEvent):
-        builder.close()
-    elif isinstance(event, yaml.ScalarEvent):
-        builder.scalar(_value(event), mark)
-
-
-def _plain(event: yaml.NodeEvent, builder: TreeBuilder, faults: Faults, lines: Lines) -> None:
-    mark = _start(event, lines)
+    remedy = "remove it; in text, put quotes around the value"
     if event.anchor is not None:
-        faults.add_at(
-            mark,
-            builder.path,
-            f"`&{event.anchor}`: anchors are not used here",
-            "remove it; in text, put quotes around the value",
-        )
+        builder.blame(at, f"`&{event.anchor}`: anchors are not used here", remedy)
     tag = getattr(event, "tag", None)
     if tag is not None:
-        faults.add_at(
-            mark,
-            builder.path,
-            f"`{tag}`: tags are not used here",
-            "remove it; in text, put quotes around the value",
-        )
+        builder.blame(at, f"`{tag}`: tags are not used here", remedy)
+    if isinstance(event, yaml.MappingStartEvent):
+        builder.open({}, at)
+    elif isinstance(event, yaml.SequenceStartEvent):
+        builder.open([], at)
+    elif isinstance(event, yaml.ScalarEvent):
+        builder.scalar(_value(event), at)
 
 
 def _value(event: yaml.ScalarEvent) -> str | bool | None:
