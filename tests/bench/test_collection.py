@@ -40,9 +40,9 @@ def shapes(found: Iterable[Quad]) -> dict[frozenset[str], set[str]]:
     types: dict[str, set[str]] = defaultdict(set)
     predicates: dict[str, set[str]] = defaultdict(set)
     for quad in found:
-        predicates[quad.subject.value].add(quad.predicate.value)
+        predicates[str(quad.subject)].add(str(quad.predicate))
         if quad.predicate == NamedNode(RDF + "type"):
-            types[quad.subject.value].add(quad.object.value)
+            types[str(quad.subject)].add(str(quad.object))
     shaped: dict[frozenset[str], set[str]] = defaultdict(set)
     for thing, names in predicates.items():
         shaped[frozenset(types[thing])] |= names
@@ -120,8 +120,8 @@ def test_a_sample_names_attributions_that_exist(
     sample = Sample(7, Iris(DEFAULT_BASE))
     for record in invented[0]:
         sample.see(record)
-    subjects = {quad.subject.value for quad in invented[1]}
+    subjects = {str(quad.subject) for quad in invented[1]}
     asked = sample.result()["attributions"]
 
     assert len(asked) == 200
-    assert {f"{DEFAULT_BASE}attribution/{one}" for one in asked} <= subjects
+    assert {f"<{DEFAULT_BASE}attribution/{one}>" for one in asked} <= subjects

@@ -1,0 +1,146 @@
+"""The systems that race, each started on a free port of the loopback and stopped again."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeAlias
+
+HOST: Final = "127.0.0.1"
+SECONDS_TO_START: Final = 600.0
+"""rdflib reads its data when it starts."""
+
+
+Command: TypeAlias = Callable[[Path, int], tuple[Sequence[str], str, str]]
+"""From data and port to command line, path that tells when it is ready, path of SPARQL."""
+
+
+class ServerError(Exception):
+    """A server did not start, or ended by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running system; `sparql` is the path of its endpoint."""
+
+    name: str
+    port: int
+    sparql: str
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str, accept: str, headers: Mapping[str, str] | None = None) -> Answered:
+        """Ask once, outside of any measurement."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=300)
+        try:
+            connection.request("GET", path, headers={"Accept": accept, **(headers or {})})
+            response = connection.getresponse()
+            return Answered(response.status, dict(response.getheaders()), response.read())
+        finally:
+            connection.close()
+
+    def alive(self) -> None:
+        """Raise ServerError when it has ended."""
+        if (code := self.process.poll()) is not None:
+            raise ServerError(f"{self.name} ended with {code}")
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An answer outside of any measurement."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@contextmanager
+def racing(data: Path, *, rdflib: bool) -> Iterator[dict[str, Server]]:
+    """Run all systems on what `bench/prepare.py` made; they are stopped whatever happens."""
+    with ExitStack() as stack:
+        servers = [
+            stack.enter_context(_running("ours", _ours, data)),
+            stack.enter_context(_running("oxigraph", _oxigraph, data)),
+        ]
+        if rdflib:
+            servers.append(stack.enter_context(_running("rdflib", _rdflib, data)))
+        yield {server.name: server for server in servers}
+
+
+def _ours(data: Path, port: int) -> tuple[Sequence[str], str, str]:
+    command = [sys.executable, "-m", "kg", "serve", str(data / "kg"), "--port", str(port)]
+    return command, "/readyz", "/sparql"
+
+
+def _oxigraph(data: Path, port: int) -> tuple[Sequence[str], str, str]:
+    program = shutil.which("oxigraph", path=_path()) or "oxigraph"
+    location = ["--location", str(data / "oxigraph"), "--bind", f"{HOST}:{port}"]
+    return [program, "serve", *location, "--union-default-graph"], "/", "/query"
+
+
+def _rdflib(data: Path, port: int) -> tuple[Sequence[str], str, str]:
+    program = Path(__file__).with_name("rdflib_server.py")
+    return [sys.executable, str(program), str(data / "quads.nq"), str(port)], "/openapi.json", "/"
+
+
+def _path() -> str:
+    """Return where programs are looked for: first beside this very Python."""
+    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+
+
+@contextmanager
+def _running(name: str, command: Command, data: Path) -> Iterator[Server]:
+    port = _free_port()
+    arguments, ready, sparql = command(data, port)
+    log = (data / f"{name}.log").open("wb")
+    process = subprocess.Popen(
+        arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
+    )
+    server = Server(name, port, sparql, process)
+    try:
+        _wait(server, ready)
+        yield server
+    finally:
+        _stop(process)
+        log.close()
+
+
+def _wait(server: Server, path: str) -> None:
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        server.alive()
+        try:
+            if server.get(path, "*/*").status < http.client.INTERNAL_SERVER_ERROR:
+                return
+        except OSError:
+            time.sleep(0.05)
+    raise ServerError(f"{server.name} did not answer within {SECONDS_TO_START:.0f} s")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the process, and whatever is left of its own session."""
+    process.terminate()
+    try:
+        process.wait(10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        return int(probe.getsockname()[1])
