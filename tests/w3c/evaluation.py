@@ -44,7 +44,7 @@ class Evaluation:
     @property
     def names_dataset(self) -> bool:
         """Whether the manifest, and not the query's FROM, says which data it is about."""
-        return bool(self.data or self.graphs) or "FROM" not in self.text
+        return "FROM" not in self.text
 
     @property
     def parameters(self) -> list[tuple[str, str]]:

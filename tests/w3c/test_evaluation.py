@@ -7,6 +7,8 @@ a new release of the engine cannot change the score unnoticed.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,7 +24,6 @@ from evaluation import (
     load_everything,
     outcome,
 )
-from rdflib import Graph
 
 from material import shared_material
 from serving import Server, serving
@@ -134,17 +135,29 @@ def test_the_engine_fails_exactly_the_tests_listed(
     assert failed == set(FAILED_BY_THE_ENGINE)
 
 
-def test_the_csv_tests_give_the_expected_lines(server: Server, tests: list[Evaluation]) -> None:
+def read_csv(text: str) -> list[list[tuple[str, str]]]:
+    """Return rows by column name: columns of SELECT * have no order, and numbers are values."""
+    rows = csv.DictReader(io.StringIO(text))
+    return sorted(sorted((name, _cell(value)) for name, value in row.items()) for row in rows)
+
+
+def _cell(text: str) -> str:
+    if text.startswith("_:"):
+        return "a blank node"
+    try:
+        return str(float(text))
+    except ValueError:
+        return text
+
+
+def test_the_csv_tests_give_the_expected_rows(server: Server, tests: list[Evaluation]) -> None:
     wanted = [test for test in tests if test.result.suffix == ".csv"]
     assert len(wanted) == 3
     for test in wanted:
         answer = server.client.get(
             "/sparql", params=test.parameters, headers={"Accept": "text/csv"}
         )
-        lines, should = (sorted(text.split()) for text in (answer.text, test.result.read_text()))
-        blank = [line for line in should if "_:" in line]
-        assert len(lines) == len(should)
-        assert set(should) - set(lines) <= set(blank)
+        assert read_csv(answer.text) == read_csv(test.result.read_text("utf-8"))
 
 
 def test_an_unknown_function_is_refused(server: Server) -> None:
@@ -156,12 +169,14 @@ def test_an_unknown_function_is_refused(server: Server) -> None:
 
 def test_a_described_graph_parses_in_every_rdf_format(server: Server) -> None:
     query = "CONSTRUCT { <urn:a> <urn:b> 'é' } {}"
-    for accept, form in (
-        ("text/turtle", "turtle"),
-        ("application/n-triples", "nt"),
-        ("application/rdf+xml", "xml"),
-        ("application/ld+json", "json-ld"),
+    for accept in (
+        "text/turtle",
+        "application/n-triples",
+        "application/rdf+xml",
+        "application/ld+json",
+        "application/trig",
+        "application/n-quads",
     ):
         answer = server.client.get("/sparql", params={"query": query}, headers={"Accept": accept})
         assert answer.headers["content-type"].startswith(accept)
-        assert len(Graph().parse(data=answer.text, format=form)) == 1
+        assert len(list(ox.parse(answer.content, ox.RdfFormat.from_media_type(accept)))) == 1

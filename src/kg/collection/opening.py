@@ -1,0 +1,116 @@
+"""Everything a reader of a collection needs, opened together and closed together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kg import assets
+from kg.catalogue import Catalogue, Query
+from kg.collection.layout import Layout, read_format
+from kg.collection.reading import Collection
+from kg.errors import UsageError
+from kg.pool.pool import Pool
+from kg.rdf.serialising import serialise
+from kg.search.asking import PooledSearch, Search
+from kg.settings import Settings
+from kg.store.base import Answer, Dataset, Formats, Lane, Limits, Store
+from kg.store.embedded import EmbeddedStore
+from kg.store.location import Generations
+
+STATEMENTS = "records/statements"
+INDEX = "index.sqlite"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A collection open for reading: its store, its verbs and its documented queries."""
+
+    settings: Settings
+    store: Store
+    catalogue: Catalogue
+    records: Collection | None
+
+    @property
+    def collection(self) -> Collection:
+        """The verbs about claims, speakers and sources.
+
+        Raises:
+            UsageError: the store holds plain RDF files, in which there are no records.
+        """
+        if self.records is None:
+            raise UsageError(
+                "plain RDF files are served here, not records",
+                hint="ask /sparql, or start the server on a collection",
+            )
+        return self.records
+
+    @property
+    def revision(self) -> int | None:
+        """The number of the last ledger event shown; None where nothing is counted."""
+        return self.store.revision
+
+    @property
+    def limits(self) -> Limits:
+        """How much one question may cost here."""
+        return Limits(seconds=self.settings.time_limit, bytes=self.settings.max_bytes)
+
+    async def sparql(self, text: str, formats: Formats, dataset: Dataset) -> Answer:
+        """Evaluate a query that came from outside."""
+        return await self.store.query(
+            text, formats=formats, limits=self.limits, dataset=dataset, lane=Lane.ADHOC
+        )
+
+    async def run(
+        self, query: Query, values: Mapping[str, str | Sequence[str]], formats: Formats
+    ) -> Answer:
+        """Evaluate a documented query with values bound to its parameters.
+
+        Raises:
+            BadParameterError: a value is missing, unknown or not of its type.
+        """
+        return await self.store.query(query.bind(values), formats=formats, limits=self.limits)
+
+    async def statements(self, iri: str, media_type: str) -> bytes:
+        """Return what the store states about one thing, in an RDF format."""
+        text = self.catalogue[STATEMENTS].bind({"thing": iri})
+        return serialise(await self.store.select(text, limits=self.limits), media_type)
+
+
+@asynccontextmanager
+async def open_service(settings: Settings) -> AsyncIterator[Service]:
+    """Open what the settings name, and close it at the end of the block.
+
+    Raises:
+        StoreUnreachableError: there is no collection there, or nobody answers.
+        NewerDataError: a later version of the program wrote the data directory.
+    """
+    settings = _with_base(settings)
+    folders = [assets.directory("queries"), *([settings.queries] if settings.queries else [])]
+    catalogue = Catalogue.load(folders, settings.base)
+    opened = _embedded(settings)
+    async with opened as (store, search):
+        records = None if search is None else Collection(store, search, catalogue, settings.base)
+        yield Service(settings, store, catalogue, records)
+
+
+def _with_base(settings: Settings) -> Settings:
+    """Return the settings with the base that the data directory was made for."""
+    layout = Layout(Path(settings.store))
+    if settings.remote or settings.rdf or not layout.root.exists():
+        return settings
+    return replace(settings, base=read_format(layout).base)
+
+
+@asynccontextmanager
+async def _embedded(settings: Settings) -> AsyncIterator[tuple[Store, Search | None]]:
+    location = Generations(Path(settings.store))
+    location.current()
+    async with await Pool.start(settings.workers) as pool:
+        store = EmbeddedStore(
+            pool, location, union_default_graph=not settings.rdf, base=settings.base
+        )
+        search = PooledSearch(pool, lambda: location.current().path / INDEX)
+        yield store, None if settings.rdf else search
