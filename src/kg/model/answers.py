@@ -37,11 +37,15 @@ class Answer(View):
     sparql: str
 
 
-class Listing(Answer, Generic[Item]):
-    """One page; `next` is the opaque cursor of the following one, null on the last."""
+class Items(View, Generic[Item]):
+    """Some things; `next` is the opaque cursor of the following ones, null on the last page."""
 
     items: tuple[Item, ...]
     next: str | None
+
+
+class Listing(Answer, Items[Item], Generic[Item]):
+    """One page of a list."""
 
 
 class FacetValue(View):
@@ -76,25 +80,25 @@ class AttributionListing(Listing[AttributionView]):
     facets: Facets | None
 
 
-class AttributionAnswer(AttributionView, Answer):
+class AttributionAnswer(Answer, AttributionView):
     """One attribution."""
 
 
-class ClaimAnswer(ClaimView, Answer):
+class ClaimAnswer(Answer, ClaimView):
     """One claim."""
 
 
-class SpeakerAnswer(SpeakerView, Answer):
+class SpeakerAnswer(Answer, SpeakerView):
     """One speaker, with every wording that mentions it."""
 
     mentions: tuple[str, ...]
 
 
-class SourceAnswer(SourceView, Answer):
+class SourceAnswer(Answer, SourceView):
     """One source."""
 
 
-class TextAnswer(Ref, Answer):
+class TextAnswer(Answer, Ref):
     """The text of a source as we hold it; `text` is null where no snapshot's text is kept here."""
 
     snapshot: SnapshotView | None
@@ -103,12 +107,10 @@ class TextAnswer(Ref, Answer):
     attributions: tuple[AttributionView, ...]
 
 
-class ContradictionListing(Answer):
+class ContradictionListing(Listing[JudgementView]):
     """Judgements that something contradicts the claim, and denials of the claim itself."""
 
-    items: tuple[JudgementView, ...]
     denials: tuple[AttributionView, ...]
-    next: str | None
 
 
 class Step(View):
@@ -196,7 +198,7 @@ class Trace(View):
     not_computed: tuple[str, ...]
 
 
-class TraceAnswer(Trace, Ref, Answer):
+class TraceAnswer(Answer, Trace, Ref):
     """The trace of one claim."""
 
 
