@@ -19,7 +19,6 @@ from typing import Final
 import httptools
 from typing_extensions import override
 
-
 PATIENCE: Final = 120.0
 """Seconds an answer may take."""
 

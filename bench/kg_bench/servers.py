@@ -82,19 +82,19 @@ def _ours(data: Path, port: int) -> tuple[Sequence[str], str, str]:
 
 
 def _oxigraph(data: Path, port: int) -> tuple[Sequence[str], str, str]:
-    program = shutil.which("oxigraph", path=_path()) or "oxigraph"
     location = ["--location", str(data / "oxigraph"), "--bind", f"{HOST}:{port}"]
-    return [program, "serve", *location, "--union-default-graph"], "/", "/query"
+    return [program("oxigraph"), "serve", *location, "--union-default-graph"], "/", "/query"
 
 
 def _rdflib(data: Path, port: int) -> tuple[Sequence[str], str, str]:
-    program = Path(__file__).with_name("rdflib_server.py")
-    return [sys.executable, str(program), str(data / "quads.nq"), str(port)], "/openapi.json", "/"
+    script = Path(__file__).with_name("rdflib_server.py")
+    return [sys.executable, str(script), str(data / "quads.nq"), str(port)], "/openapi.json", "/"
 
 
-def _path() -> str:
-    """Return where programs are looked for: first beside this very Python."""
-    return os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+def program(name: str) -> str:
+    """Return the path of a program: the one beside this very Python, else the one on PATH."""
+    places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    return shutil.which(name, path=places) or name
 
 
 @contextmanager

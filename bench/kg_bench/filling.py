@@ -1,0 +1,105 @@
+"""Filling the systems with the same collection, and what that takes."""
+
+from __future__ import annotations
+
+import resource
+import shutil
+import subprocess
+import time
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, TypeAlias
+
+from pyoxigraph import Store
+
+from kg.collection.generations import current_generation
+from kg.collection.layout import Layout
+from kg.collection.writing import Writer
+from kg.records import load
+from kg_bench.collection import recorded_at
+from kg_bench.servers import program
+
+Json: TypeAlias = dict[str, Any]
+
+MEBIBYTE: Final = 2**20
+
+
+class UnequalError(Exception):
+    """The systems do not hold the same data."""
+
+
+def fill_ours(data: Path, base: str) -> Json:
+    """Load every record, one by one, as `kg load` does, and publish."""
+    begun, cpu = time.perf_counter(), time.process_time()
+    with Writer.open(data / "kg", base=base, actor="benchmark", clock=_Clock()) as writer:
+        for path in _in_order(data / "records"):
+            writer.load(load(path, writer.known))
+        loaded = time.perf_counter()
+        writer.publish()
+    return {
+        "seconds": time.perf_counter() - begun,
+        "publishing": time.perf_counter() - loaded,
+        "cpu": time.process_time() - cpu,
+        "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "disk_mib": _size(data / "kg"),
+    }
+
+
+def fill_oxigraph(data: Path) -> Json:
+    """Load the N-Quads with `oxigraph load`."""
+    location = data / "oxigraph"
+    shutil.rmtree(location, ignore_errors=True)
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    begun = time.perf_counter()
+    files = ["--location", str(location), "--file", str(data / "quads.nq")]
+    subprocess.run([program("oxigraph"), "load", *files], check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return {
+        "seconds": time.perf_counter() - begun,
+        "cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
+        "peak_mib": after.ru_maxrss / 1024,
+        "disk_mib": _size(location),
+    }
+
+
+def check_equal(data: Path) -> int:
+    """Return how many quads both stores hold, every one of them the same.
+
+    Raises:
+        UnequalError: they do not.
+    """
+    generation = current_generation(Layout(data / "kg"))
+    if generation is None:
+        raise UnequalError("nothing was published")
+    ours = Store.read_only(str(generation.store))
+    theirs = Store.read_only(str(data / "oxigraph"))
+    count = 0
+    for count, quad in enumerate(ours, start=1):  # noqa: B007  (the last number counts)
+        if quad not in theirs:
+            raise UnequalError(f"only ours has {quad}")
+    if count != len(theirs):
+        raise UnequalError(f"{count} quads in ours, {len(theirs)} in theirs")
+    return count
+
+
+class _Clock:
+    """Gives each record the time it has in the generated quads."""
+
+    def __init__(self) -> None:
+        self._number = 0
+
+    def __call__(self) -> datetime:
+        self._number += 1
+        return recorded_at(self._number)
+
+
+def _in_order(folder: Path) -> list[Path]:
+    """Return the records in the order they were written: each may cite those before it."""
+    return sorted(folder.glob("*.json"), key=lambda path: int(path.stem.rpartition("-")[2]))
+
+
+def _size(folder: Path) -> float:
+    files = {
+        path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()
+    }
+    return sum(files.values()) / MEBIBYTE
