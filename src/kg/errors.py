@@ -32,6 +32,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
+from typing_extensions import override
+
 
 class KgError(Exception):
     """The root: catch this to catch everything we raise on purpose.
@@ -53,6 +55,7 @@ class KgError(Exception):
         self.where = where
         self.hint = hint
 
+    @override
     def __str__(self) -> str:
         """Return all three parts on one line, for logs and plain terminals."""
         place = f"{self.where}: " if self.where else ""
@@ -88,6 +91,7 @@ class Fault:
         position = "" if self.line is None else f":{self.line}:{self.column}"
         return f"{self.file}{position} {self.field}".rstrip()
 
+    @override
     def __str__(self) -> str:
         """Return the fault on one line, for logs and plain terminals."""
         return f"{self.where}: {self.reason}" + (f" ({self.hint})" if self.hint else "")
