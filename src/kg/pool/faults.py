@@ -26,13 +26,13 @@ def written(error: KgError) -> JsonObject:
 
 def read(fault: JsonObject) -> KgError:
     """Return the error that was written; a class unknown here becomes a plain `KgError`."""
-    known = getattr(kg.errors, str(fault["error"]), KgError)
-    if known is BadQueryError:
-        return BadQueryError(
+    named = getattr(kg.errors, str(fault["error"]), None)
+    known = named if isinstance(named, type) and issubclass(named, KgError) else KgError
+    if issubclass(known, BadQueryError):
+        return known(
             fault["detail"], line=fault["line"], column=fault["column"], hint=fault["hint"]
         )
-    error: KgError = known(fault["detail"], where=fault["where"], hint=fault["hint"])
-    return error
+    return known(fault["detail"], where=fault["where"], hint=fault["hint"])
 
 
 def too_large(max_bytes: int) -> SizeLimitError:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _START_SECONDS: Final = 30.0
 """A worker is ready in 0.2 s; this is for a machine that is out of breath."""
-_LEAVE_SECONDS: Final = 2.0
+_LEAVE_SECONDS: Final = 1.0
 """How long a worker may take to end by itself before it is killed."""
 
 
@@ -126,7 +126,7 @@ class Worker(asyncio.Protocol):
             self._stop(self._job, IncompleteAnswerError(f"A worker's answer is garbled: {error}"))
 
     @override
-    def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002  (asyncio's signature)
+    def connection_lost(self, exc: Exception | None) -> None:
         """Tell whoever waits: the process has died, or was killed."""
         self.alive = False
         gone = WorkerLostError(
@@ -135,15 +135,16 @@ class Worker(asyncio.Protocol):
         )
         if not self._ready.done():
             self._ready.set_exception(gone)
+            self._ready.exception()  # if nobody waits for it any more, that is no fault
         if self._job is not None:
             self._job.fail(gone)
         self._lost(self)
 
     async def _start(self, command: Sequence[str]) -> None:
         ours, theirs = socket.socketpair()
-        loop = asyncio.get_running_loop()
-        self._transport, _ = await loop.create_unix_connection(lambda: self, sock=ours)
         with theirs:
+            loop = asyncio.get_running_loop()
+            self._transport, _ = await loop.create_unix_connection(lambda: self, sock=ours)
             try:
                 self._process = await asyncio.create_subprocess_exec(
                     *command,
@@ -154,7 +155,6 @@ class Worker(asyncio.Protocol):
                     stdout=asyncio.subprocess.DEVNULL,
                 )
             except BaseException:
-                self._ready.cancel()
                 self._transport.abort()
                 raise
 
