@@ -63,8 +63,9 @@ def definitions(record: ResolvedRecord) -> Iterator[tuple[str, str, dict[str, An
     Ids are those of the IRIs. Attributions, utterances and mentions exist in their record only;
     their entries are empty.
     """
+    document = record.canonical()
     for field, kind in SHARED_KINDS.items():
-        for one in record.canonical().get(field, []):
+        for one in document.get(field, []):
             yield kind, one["id"], one
     sha16 = record.snapshot.sha16
     for said in record.utterances:
