@@ -6,9 +6,10 @@ import shutil
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, get_args
 
 import pytest
@@ -21,7 +22,8 @@ from kg.collection.rebuilding import rebuild
 from kg.collection.stepping import StepName
 from kg.collection.writing import Writer
 from kg.errors import LedgerError, StoreError
-from kg.ledger import Kind, read
+from kg.ledger import read
+from quick_folders import quick_folder
 from small_records import DAM, small
 
 if TYPE_CHECKING:
@@ -30,27 +32,46 @@ if TYPE_CHECKING:
 BASE = "https://example.org/"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
-CRASH = """
+CRASHES = """
 import os, signal, sys
 from pathlib import Path
 from kg.collection.writing import Writer
 from small_records import small
-directory, deadly = Path(sys.argv[1]), sys.argv[2]
-begun = []
 
-def step(name):
-    begun.extend(["begun"] if name == "blobs-written" else [])
-    if begun and name == deadly:
-        os.kill(os.getpid(), signal.SIGKILL)
+def write(directory, deadly):
+    begun = []
+    def step(name):
+        begun.extend(["begun"] if name == "blobs-written" else [])
+        if begun and name == deadly:
+            os.kill(os.getpid(), signal.SIGKILL)
+    with Writer.open(directory, base="https://example.org/", actor="tester") as writer:
+        writer.load(small("hill"))
+        writer.publish()
+    with Writer.open(directory, base="https://example.org/", actor="tester", step=step) as writer:
+        changed = [{"function": "body", "quote": "hill"}]
+        writer.load(small("hill", known=writer.known, passages=changed))
+        writer.publish()
+    os._exit(0)
 
-with Writer.open(directory, base="https://example.org/", actor="tester") as writer:
-    writer.load(small("hill"))
-    writer.publish()
-with Writer.open(directory, base="https://example.org/", actor="tester", step=step) as writer:
-    changed = [{"function": "body", "quote": "hill"}]
-    writer.load(small("hill", known=writer.known, passages=changed))
-    writer.publish()
+for deadly in sys.argv[2:]:
+    child = os.fork() or write(Path(sys.argv[1]) / deadly, deadly)
+    print(deadly, os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 """
+
+
+@pytest.fixture(scope="module")
+def crashed() -> Iterator[Path]:
+    """Yield a folder with one data directory for each step at which its writer was killed."""
+    with quick_folder() as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", CRASHES, str(folder), *get_args(StepName)],
+            env={"PYTHONPATH": str(Path(__file__).parents[1])},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        killed = [f"{step} {-signal.SIGKILL}" for step in get_args(StepName)]
+        assert done.stdout.decode().splitlines() == killed
+        yield folder
 
 
 @contextmanager
@@ -77,16 +98,9 @@ def same_as_rebuilt(directory: Path, view: Path) -> bool:
 
 @pytest.mark.parametrize("deadly", get_args(StepName))
 def test_a_writer_killed_at_any_step_loses_nothing_and_does_nothing_twice(
-    tmp_path: Path, deadly: str
+    crashed: Path, folder: Path, deadly: str
 ) -> None:
-    data = tmp_path / "data"
-    killed = subprocess.run(
-        [sys.executable, "-c", CRASH, str(data), deadly],
-        env={"PYTHONPATH": str(Path(__file__).parents[1])},
-        capture_output=True,
-        check=False,
-    )
-    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    data = crashed / deadly
     kept = 1 if deadly == "blobs-written" else 2
     assert len(list(read(data / "ledger"))) == kept
     with writing(data):
@@ -96,12 +110,12 @@ def test_a_writer_killed_at_any_step_loses_nothing_and_does_nothing_twice(
     assert {name for name in graphs if "/record-" in name} == {
         f"<https://example.org/graph/record-hill-v{kept}>"
     }
-    assert same_as_rebuilt(data, tmp_path / "view")
+    assert same_as_rebuilt(data, folder / "view")
     assert not list((data / "generations").glob("*.tmp"))
 
 
 def test_an_event_that_could_not_be_applied_is_applied_at_the_next_opening(
-    tmp_path: Path,
+    folder: Path,
 ) -> None:
     def fail(name: StepName) -> None:
         if name == "event-appended":
@@ -109,20 +123,20 @@ def test_an_event_that_could_not_be_applied_is_applied_at_the_next_opening(
 
     with (
         pytest.raises(StoreError, match="The disk is full"),
-        Writer.open(tmp_path, base=BASE, actor="t", step=fail) as writer,
+        Writer.open(folder, base=BASE, actor="t", step=fail) as writer,
     ):
         writer.load(small("hill"))
-    with writing(tmp_path):
+    with writing(folder):
         pass
-    assert any("record-hill-v1" in quad for quad in quads(tmp_path))
+    assert any("record-hill-v1" in quad for quad in quads(folder))
 
 
-def test_a_writer_that_is_behind_its_ledger_does_nothing_more(tmp_path: Path) -> None:
+def test_a_writer_that_is_behind_its_ledger_does_nothing_more(folder: Path) -> None:
     def fail(name: StepName) -> None:
         if name == "event-appended":
             raise StoreError("The disk is full")
 
-    with Writer.open(tmp_path, base=BASE, actor="t", step=fail) as writer:
+    with Writer.open(folder, base=BASE, actor="t", step=fail) as writer:
         with pytest.raises(StoreError, match="The disk is full"):
             writer.load(small("hill"))
         for again in (
@@ -133,89 +147,90 @@ def test_a_writer_that_is_behind_its_ledger_does_nothing_more(tmp_path: Path) ->
             with pytest.raises(StoreError, match="could not be applied") as caught:
                 again()
             assert caught.value.hint == "open the collection again; it is applied then"
-    assert len(list(read(tmp_path / "ledger"))) == 1
+    assert len(list(read(folder / "ledger"))) == 1
 
 
 @pytest.mark.parametrize("lost", ["live", "live/store", "live/index.sqlite", "live/books.sqlite"])
-def test_what_is_missing_beside_the_ledger_is_made_again(tmp_path: Path, lost: str) -> None:
-    with writing(tmp_path) as writer:
+def test_what_is_missing_beside_the_ledger_is_made_again(folder: Path, lost: str) -> None:
+    with writing(folder) as writer:
         writer.load(small("hill"))
-    before = quads(tmp_path)
-    if (tmp_path / lost).is_dir():
-        shutil.rmtree(tmp_path / lost)
+    before = quads(folder)
+    if (folder / lost).is_dir():
+        shutil.rmtree(folder / lost)
     else:
-        (tmp_path / lost).unlink()
-    with writing(tmp_path) as writer:
+        (folder / lost).unlink()
+    with writing(folder) as writer:
         assert writer.load(small("hill", known=writer.known)).state == "unchanged"
         writer.load(small("dam", DAM, writer.known))
-    assert before < quads(tmp_path)
+    assert before < quads(folder)
 
 
-def test_an_index_that_lost_its_last_commits_is_made_again(tmp_path: Path) -> None:
-    with writing(tmp_path) as writer:
+def test_an_index_that_lost_its_last_commits_is_made_again(folder: Path) -> None:
+    data, index = folder / "data", folder / "data" / "live" / "index.sqlite"
+    with writing(data) as writer:
         writer.load(small("hill"))
-    shutil.copy(tmp_path / "live" / "index.sqlite", tmp_path / "old.sqlite")
-    with writing(tmp_path / ".") as writer:
+    shutil.copy(index, folder / "old.sqlite")
+    with writing(data) as writer:
         writer.load(small("dam", DAM, writer.known))
-    shutil.copy(tmp_path / "old.sqlite", tmp_path / "live" / "index.sqlite")
-    with writing(tmp_path) as writer:
+    shutil.copy(folder / "old.sqlite", index)
+    with writing(data) as writer:
         writer.retract("hill", "to have something new")
-    assert same_as_rebuilt(tmp_path, tmp_path.with_name(f"{tmp_path.name}-view"))
+    assert same_as_rebuilt(data, folder / "view")
 
 
 def test_what_another_version_of_the_program_made_is_made_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with writing(tmp_path) as writer:
+    with writing(folder) as writer:
         writer.load(small("hill"))
     monkeypatch.setattr("kg.collection.recovery.program", lambda: "9.9.9")
-    with writing(tmp_path):
+    with writing(folder):
         pass
-    assert newest(tmp_path).name == "1-2"
-    assert '"program": "9.9.9"' in (newest(tmp_path) / "meta.json").read_text()
+    assert newest(folder).name == "1-2"
+    assert '"program": "9.9.9"' in (newest(folder) / "meta.json").read_text()
 
 
-def test_a_ledger_that_lost_applied_events_is_refused(tmp_path: Path) -> None:
-    with writing(tmp_path) as writer:
+def test_a_ledger_that_lost_applied_events_is_refused(folder: Path) -> None:
+    with writing(folder) as writer:
         writer.load(small("hill"))
         writer.load(small("dam", DAM, writer.known))
-    segment = tmp_path / "ledger" / "events-000001.jsonl"
+    segment = folder / "ledger" / "events-000001.jsonl"
     segment.write_bytes(segment.read_bytes().splitlines(keepends=True)[0])
     with (
         pytest.raises(LedgerError, match="ends with event 1, but event 2 was already applied"),
-        writing(tmp_path),
+        writing(folder),
     ):
         pytest.fail("a shortened ledger was taken")
 
 
-def test_a_ledger_exchanged_for_another_is_refused(tmp_path: Path) -> None:
+def test_a_ledger_exchanged_for_another_is_refused(folder: Path) -> None:
     for name, record in (("one", "hill"), ("other", "dam")):
-        with writing(tmp_path / name) as writer:
+        with writing(folder / name) as writer:
             writer.load(small(record))
     segment = "ledger/events-000001.jsonl"
-    shutil.copy(tmp_path / "other" / segment, tmp_path / "one" / segment)
+    shutil.copy(folder / "other" / segment, folder / "one" / segment)
     with (
         pytest.raises(LedgerError, match="Event 1 of the ledger is not the event 1"),
-        writing(tmp_path / "one"),
+        writing(folder / "one"),
     ):
         pytest.fail("another ledger was taken")
-    with writing(tmp_path / "other") as writer:
+    with writing(folder / "other") as writer:
         writer.retract("dam", "to have a second event")
-    shutil.copy(tmp_path / "other" / segment, tmp_path / "one" / segment)
+    shutil.copy(folder / "other" / segment, folder / "one" / segment)
     with (
         pytest.raises(LedgerError, match="Event 1 of the ledger is not the event 1"),
-        writing(tmp_path / "one"),
+        writing(folder / "one"),
     ):
         pytest.fail("another ledger was taken")
 
 
-def test_an_unfinished_last_line_is_reported_and_the_rest_goes_on(tmp_path: Path) -> None:
-    with writing(tmp_path) as writer:
+def test_an_unfinished_last_line_is_reported_and_the_rest_goes_on(folder: Path) -> None:
+    with writing(folder) as writer:
         writer.load(small("hill"))
         assert writer.torn is None
-    with (tmp_path / "ledger" / "events-000001.jsonl").open("ab") as file:
+    with (folder / "ledger" / "events-000001.jsonl").open("ab") as file:
         file.write(b'{"actor":"tes')
-    with writing(tmp_path) as writer:
+    with writing(folder) as writer:
         assert writer.torn is not None
         assert writer.torn.content == b'{"actor":"tes'
         assert writer.load(small("dam", DAM, writer.known)).revision == 2
@@ -249,22 +264,18 @@ def act(writer: Writer, record: str, change: str) -> None:
 
 
 @settings(
-    max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.tuples(st.sampled_from(RECORDS), CHANGES), max_size=10))
 def test_whatever_is_done_and_wherever_it_crashes_graph_and_index_follow_from_the_ledger(
-    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, str]]
+    folder: Path, steps: list[tuple[str, str]]
 ) -> None:
-    folder = tmp_path_factory.mktemp("any")
-    left = list(steps)
-    while left:
-        try:
-            with Writer.open(folder / "data", base=BASE, actor="t", clock=lambda: NOON) as writer:
+    with TemporaryDirectory(dir=folder) as name:
+        data, left = Path(name) / "data", list(steps)
+        while left:
+            with suppress(Crash), Writer.open(data, base=BASE, actor="t") as writer:
                 while left:
                     act(writer, *left.pop(0))
-        except Crash:
-            continue
-    with writing(folder / "data"):
-        pass
-    assert same_as_rebuilt(folder / "data", folder / "view")
-    assert all(event.entry.kind in Kind for event in read(folder / "data" / "ledger"))
+        with writing(data):
+            pass
+        assert same_as_rebuilt(data, Path(name) / "view")
