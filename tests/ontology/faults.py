@@ -144,11 +144,11 @@ TEXTS = [
 ]  # fmt: skip
 
 CLAIMS = [
-    fault("a claimed triple in the claims graph", "ContentTriple: stored as a fact",
+    fault("a claimed triple in the claims graph", "NothingClaimedIsAsserted: stored as a fact",
           "", "<graph/claims> { <speaker/water-board> <relation/plans> <thing/rationing> . }"),
-    fault("a claimed triple in a graph of its own", "ContentTriple: never be asserted",
+    fault("a claimed triple in a graph of its own", "NothingClaimedIsAsserted: never be asserted",
           "", "<graph/facts> { <speaker/water-board> <relation/plans> <thing/rationing> . }"),
-    fault("a claimed triple in the default graph", "ContentTriple: in any graph",
+    fault("a claimed triple in the default graph", "NothingClaimedIsAsserted: in any graph",
           "", "<speaker/water-board> <relation/plans> <thing/rationing> ."),
     fault("content without an object", "ContentTriple: exactly one object",
           " ; rdf:object <thing/rationing>", ""),
@@ -198,7 +198,7 @@ DATES = [
           'cp:earliest "2019-05-05"', 'cp:earliest "2019-05-06"'),
     fault("a year made up", "NoYearInvented: no year may be invented",
           'cp:edtf "XXXX-04"', 'cp:edtf "XXXX-04" ; cp:latest "2019-04-30"^^xsd:date'),
-    fault("a month and day of another date", "MonthDayFits: not those of the EDTF value",
+    fault("a month and day of another date", "MonthDayFits: are not those of the EDTF value",
           '"--05-04"', '"--05-05"'),
     fault("a month and day beside a year", "MonthDayFits: has a year",
           'cp:edtf "2019-05-05"', 'cp:edtf "2019-05-05" ; cp:monthDay "--05-05"^^xsd:gMonthDay'),
