@@ -1,14 +1,21 @@
-"""The hand-written example is true to its text; everything else here builds on it."""
+"""The example is true to its text, to its record and to the guide; all else here builds on it."""
 
 from __future__ import annotations
 
 import hashlib
+import re
+from datetime import UTC, datetime
 
+import pyoxigraph as ox
 import pytest
 from rdflib import RDF, Namespace
 
-from kg.vocab import CLASSES, OA, PROPERTIES
-from ontology.graphs import EXAMPLE_TEXT, example_graph, terms
+from kg.rdf.ids import Iris
+from kg.rdf.record import quads
+from kg.records import load
+from kg.vocab import CLASSES, DEFAULT_BASE, OA, PROPERTIES
+from material import CHECKOUT
+from ontology.graphs import EXAMPLE, EXAMPLE_TEXT, example_graph, terms
 
 CP = Namespace("https://w3id.org/claim-provenance#")
 OA_ = Namespace(OA)
@@ -32,6 +39,27 @@ def test_every_anchor_quotes_the_text_at_its_offsets() -> None:
         assert str(graph.value(one, OA_.exact)) == text[start:end]
         assert str(graph.value(one, OA_.prefix)) == text[max(0, start - 32) : start]
         assert str(graph.value(one, OA_.suffix)) == text[end : end + 32]
+
+
+def test_the_record_gives_exactly_the_quads_of_the_example() -> None:
+    iris = Iris(DEFAULT_BASE)
+    given = quads(
+        load(EXAMPLE.with_suffix(".yaml")),
+        iris,
+        version=2,
+        recorded_at=datetime(2026, 11, 22, tzinfo=UTC),
+        supersedes=iris.record("courier-dam", 1).value,
+    )
+    assert set(given) == set(ox.parse(path=str(EXAMPLE), format=ox.RdfFormat.TRIG))
+
+
+def test_the_guide_shows_the_very_text_and_record() -> None:
+    guide = (CHECKOUT / "docs" / "ontology.md").read_text(encoding="utf-8")
+    record = EXAMPLE.with_suffix(".yaml").read_text(encoding="utf-8")
+    quoted = re.findall(r"```(yaml|text)\n(.*?)```", guide, flags=re.DOTALL)
+    assert {kind for kind, _ in quoted} == {"text", "yaml"}
+    for kind, block in quoted:
+        assert block in (record if kind == "yaml" else EXAMPLE_TEXT.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize("name", CLASSES)
