@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 from kg.collection.holdings import HOLDINGS_SCHEMA, Holdings
 from kg.ledger import GENESIS, Event, read_instant, write_instant
@@ -53,7 +55,6 @@ class Books:
         """Open the books, or begin them; everything since the last `commit` is forgotten."""
         new = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = FULL")
         if new:
             self._connection.executescript(f"BEGIN; {_SCHEMA} {HOLDINGS_SCHEMA} COMMIT;")
@@ -157,6 +158,20 @@ class Books:
     def _one(self, statement: str, *values: object) -> tuple[Any, ...]:
         row: tuple[Any, ...] | None = self._connection.execute(statement, values).fetchone()
         return row or ()
+
+
+def last_applied(path: Path) -> tuple[int, str]:
+    """Return number and SHA-256 of the last event that is in the books; (0, "") without books.
+
+    Raises:
+        sqlite3.DatabaseError: the books are damaged, or their writer is busy.
+    """
+    if not path.exists():
+        return 0, ""
+    query = "SELECT name, value FROM fact WHERE name IN ('seq', 'head')"
+    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as books:
+        facts = dict(books.execute(query).fetchall())
+    return int(facts.get("seq", 0)), str(facts.get("head", ""))
 
 
 def _standing(row: tuple[object, ...]) -> Standing:

@@ -52,6 +52,11 @@ class Layout:
         return self.root / "live"
 
     @property
+    def books(self) -> Path:
+        """The writer's books."""
+        return self.live / "books.sqlite"
+
+    @property
     def generations(self) -> Path:
         """What readers read: immutable copies of the live store and index."""
         return self.root / "generations"

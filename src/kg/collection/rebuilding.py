@@ -10,10 +10,10 @@ from kg.collection.live import Live
 from kg.collection.locking import locked
 from kg.collection.ontology import Ontology
 from kg.collection.publishing import publish
-from kg.collection.recovery import Outlook, build, open_live
+from kg.collection.recovery import Outlook, build, open_ledger, open_live
 from kg.collection.writing import WAIT
 from kg.errors import BadParameterError, DataError
-from kg.ledger import Blobs, Ledger, now, read, write_instant
+from kg.ledger import Blobs, now, read, write_instant
 from kg.ledger.durable import make_directory
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def rebuild(
 
 def _in_place(layout: Layout, base: str, at: datetime) -> Generation:
     settle(layout, base)
-    with Ledger(layout.ledger) as ledger:
+    with open_ledger(layout) as ledger:
         for _ in read(layout.ledger):
             pass  # a damaged ledger is found before anything is thrown away
         shutil.rmtree(layout.live, ignore_errors=True)

@@ -7,16 +7,18 @@ that was never finished is thrown away and made again; one that is behind is bro
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
-from kg.collection.books import Books, Standing
+from kg.collection.books import Books, Standing, last_applied
 from kg.collection.live import Live, standing_of
 from kg.collection.live_index import index_reaches
 from kg.collection.stepping import no_step
 from kg.errors import LedgerError
-from kg.ledger import Blobs, Kind, read
+from kg.ledger import Blobs, Kind, Ledger, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from kg.collection.layout import Layout
     from kg.collection.stepping import Step
-    from kg.ledger import Event, Ledger
+    from kg.ledger import Event
 
 OFTEN: Final = 256
 """After how many records the live collection is made safe: what a crash may make us do again."""
@@ -69,6 +71,19 @@ class Outlook:
 def program() -> str:
     """Return the version of this program: another one may write other quads."""
     return version("claim-provenance")
+
+
+def open_ledger(layout: Layout) -> Ledger:
+    """Return the ledger opened for appending; what was ever applied must still be in it.
+
+    Raises:
+        LedgerError: it is damaged, or lacks events that were applied before.
+    """
+    try:
+        applied, _ = last_applied(layout.books)
+    except sqlite3.DatabaseError:
+        applied = 0  # damaged books are made again
+    return Ledger(layout.ledger, applied=applied)
 
 
 def open_live(layout: Layout, base: str, ledger: Ledger, step: Step = no_step) -> Live:
@@ -116,18 +131,16 @@ def _finished(folder: Path) -> bool:
     parts = [folder / "books.sqlite", folder / "store", folder / "index.sqlite"]
     if not all(path.exists() for path in parts):
         return False
-    books = Books(parts[0])
     try:
-        return books.fact("program") == program() and index_reaches(parts[2], books.revision)
-    finally:
-        books.close()
+        with closing(Books(parts[0])) as books:
+            return books.fact("program") == program() and index_reaches(parts[2], books.revision)
+    except sqlite3.DatabaseError:
+        return False
 
 
 def _catch_up(live: Live, layout: Layout, ledger: Ledger) -> None:
     """Apply the events the live collection does not have yet, or may have lost in a power cut."""
     reached, head = live.books.seq, live.books.head
-    if reached > ledger.seq:
-        raise _shorter(reached, ledger.seq, layout)
     for event in read(layout.ledger, after=reached):
         if event.seq == reached + 1 and event.prev != head:
             raise _other(reached, layout)
@@ -137,15 +150,6 @@ def _catch_up(live: Live, layout: Layout, ledger: Ledger) -> None:
     if reached == ledger.seq and ledger.head and ledger.head.digest != head:
         raise _other(reached, layout)
     live.commit()
-
-
-def _shorter(reached: int, seq: int, layout: Layout) -> LedgerError:
-    return LedgerError(
-        f"The ledger ends with event {seq}, but event {reached} was already applied",
-        where=str(layout.ledger),
-        hint="bring the ledger back from a backup; to go on without the lost events, "
-        "delete the folder `live`",
-    )
 
 
 def _other(reached: int, layout: Layout) -> LedgerError:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
+from kg.collection.books import last_applied
 from kg.collection.comparing import graph_differences, index_differences
 from kg.collection.documents import read_record
 from kg.collection.generations import current_generation
@@ -80,6 +81,7 @@ def verify(directory: Path) -> Report:
         )
     report = Report()
     events = _check_ledger(layout, report)
+    _check_end(layout, events, report)
     _check_blobs(layout, events, report)
     _check_records(layout, events, report)
     if report.sound:
@@ -108,6 +110,19 @@ def _check_ledger(layout: Layout, report: Report) -> list[Event]:
     return events
 
 
+def _check_end(layout: Layout, events: list[Event], report: Report) -> None:
+    """Compare with the writer's books: nothing in the ledger holds the hash of its last line."""
+    try:
+        seq, digest = last_applied(layout.books)
+    except sqlite3.DatabaseError as error:
+        report.notes.append(f"The end of the ledger was not compared with the books: {error}")
+        return
+    if seq > len(events):
+        report.add(str(layout.ledger), f"it ends with event {len(events)}, {seq} were applied")
+    elif seq and events[seq - 1].digest != digest:
+        report.add(f"event {seq}", "it is not the event that was applied")
+
+
 def _check_blobs(layout: Layout, events: list[Event], report: Report) -> None:
     blobs = Blobs(layout.blobs)
     spoken_of = {digest for one in events for digest in (one.entry.document, one.entry.snapshot)}
@@ -118,7 +133,7 @@ def _check_blobs(layout: Layout, events: list[Event], report: Report) -> None:
         except KgError as error:
             report.add(error.where or digest, error.detail)
     report.blobs = len(kept)
-    if unused := len(kept - spoken_of):
+    if report.sound and (unused := len(kept - spoken_of)):
         report.notes.append(f"{unused} blobs belong to no event: a crash came before the event")
 
 

@@ -18,7 +18,7 @@ from kg.collection.layout import begin, settle
 from kg.collection.locking import locked
 from kg.collection.ontology import Ontology
 from kg.collection.publishing import publish
-from kg.collection.recovery import OFTEN, open_live
+from kg.collection.recovery import OFTEN, open_ledger, open_live
 from kg.collection.sameness import says_the_same
 from kg.collection.stepping import no_step
 from kg.errors import RecordError, StoreError, UnknownThingError
@@ -114,7 +114,7 @@ class Writer:
         layout = begin(directory)
         with locked(layout.lock, wait=wait):
             settle(layout, base)
-            with Ledger(layout.ledger) as ledger:
+            with open_ledger(layout) as ledger:
                 live = open_live(layout, base, ledger, step)
                 try:
                     live.settle_ontology(Ontology())

@@ -95,17 +95,29 @@ def _check_link(previous: Event | None, event: Event, where: str) -> None:
 class Ledger:
     """The ledger opened for appending. Whoever opens it must hold the directory's lock."""
 
-    def __init__(self, directory: Path, *, segment_bytes: int = SEGMENT_BYTES) -> None:
+    def __init__(
+        self, directory: Path, *, segment_bytes: int = SEGMENT_BYTES, applied: int = 0
+    ) -> None:
         """Open a ledger, or begin one; set an unfinished last line aside (see `torn`).
 
+        Args:
+            directory: where its segments are.
+            segment_bytes: the size no segment outgrows.
+            applied: the number of an event that is known to have been whole.
+
         Raises:
-            LedgerError: the last segment is damaged; `where` names file and line.
+            LedgerError: the last segment is damaged, `where` names file and line, or the ledger
+                ends before the event `applied`. Nothing is changed then.
         """
         self._directory = directory
         self._segment_bytes = segment_bytes
         make_directory(directory)
-        self.torn = _set_aside(directory)
-        self.head = _last(directory)
+        self.torn = _torn(directory)
+        self.head = _last(directory, self.torn)
+        if self.seq < applied:
+            raise _shorter(directory, self.seq, applied)
+        if self.torn:
+            _set_aside(directory, self.torn)
         self._number = max(1, len(segments(directory)))
         self._handle = self._open_segment()
 
@@ -207,24 +219,34 @@ def _write_all(handle: int, content: bytes) -> None:
         left = left[os.write(handle, left) :]
 
 
-def _set_aside(directory: Path) -> Torn | None:
-    """Move the unfinished end of the last segment into `torn/`, and return it."""
+def _torn(directory: Path) -> Torn | None:
     paths = segments(directory)
-    torn = torn_end(paths[-1]) if paths else None
-    if torn:
-        kept = directory / "torn"
-        make_directory(kept)
-        write_durably(kept / f"{torn.segment.stem}-{torn.offset}", torn.content)
-        with torn.segment.open("r+b") as file:
-            file.truncate(torn.offset)
-            os.fsync(file.fileno())
-    return torn
+    return torn_end(paths[-1]) if paths else None
 
 
-def _last(directory: Path) -> Event | None:
+def _set_aside(directory: Path, torn: Torn) -> None:
+    """Move the unfinished end of the last segment into `torn/`."""
+    kept = directory / "torn"
+    make_directory(kept)
+    write_durably(kept / f"{torn.segment.stem}-{torn.offset}", torn.content)
+    with torn.segment.open("r+b") as file:
+        file.truncate(torn.offset)
+        os.fsync(file.fileno())
+
+
+def _last(directory: Path, torn: Torn | None) -> Event | None:
     """Return the last event, having checked the last segment and how it joins the one before."""
     paths = segments(directory)
     if not paths:
         return None
     before = _last_event_before(directory, paths[-1:])
-    return next(iter(deque(_chained(paths[-1], before, None), maxlen=1)), before)
+    return next(iter(deque(_chained(paths[-1], before, torn), maxlen=1)), before)
+
+
+def _shorter(directory: Path, seq: int, applied: int) -> LedgerError:
+    return LedgerError(
+        f"The ledger ends with event {seq}, but event {applied} was already applied",
+        where=str(directory),
+        hint="bring the ledger back from a backup; to go on without the lost events, "
+        "delete the folder `live`",
+    )
