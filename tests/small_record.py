@@ -74,7 +74,7 @@ attributions:
     quote_mode: indirect
     claim: loss
 judgements:
-  - {relation: sameUtterance, judges: attribution/left, against: attribution/climbed, at: 2026-11-21}
+  - {relation: sameUtterance, judges: attribution/left, against: claim/loss, at: 2026-11-21}
 """
 
 

@@ -48,8 +48,10 @@ def test_the_small_record_has_no_fault() -> None:
             "tongue: en\n  language: en\ntext",
             (8, "source.tongue"),
             "there is no field `tongue`",
-            "the fields here are creator, id, issued, kind, label, language, publisher, rights,"
-            " title, url",
+            (
+                "the fields here are creator, id, issued, kind, label, language, publisher, rights,"
+                " title, url"
+            ),
         ),
         (
             "invented: true",

@@ -7,6 +7,7 @@ ever matched loosely: a quote that does not stand in the text is a fault of the 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -14,6 +15,10 @@ from itertools import islice
 CONTEXT = 32
 ELLIPSIS = " … "
 MAXIMUM_OCCURRENCES = 1000
+# Scripts that put no spaces between words, or hang particles on them.
+_UNSPACED = (
+    "CJK", "HANGUL", "HIRAGANA", "KATAKANA", "KHMER", "LAO", "MYANMAR", "THAI", "TIBETAN",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,13 +45,31 @@ def occurrences(text: str, quote: str) -> list[Span]:
     """Return the places where a quote stands, in order (the first thousand).
 
     `first words … last words` means each shortest stretch from the first words to the last,
-    unless the ellipsis itself is printed in the text.
+    unless the ellipsis itself is printed in the text. Both ends are whole words: `on … hill`
+    does not begin inside "Monday".
     """
     exact = list(islice(_exact(text, quote), MAXIMUM_OCCURRENCES))
     if exact or quote.count(ELLIPSIS) != 1:
         return exact
     first, _, last = quote.partition(ELLIPSIS)
     return list(islice(_stretches(text, first, last), MAXIMUM_OCCURRENCES))
+
+
+def whole_words(text: str, words: str) -> Iterator[Span]:
+    """Yield the places where words stand that are not part of longer words."""
+    for span in _exact(text, words):
+        if not (joined(text, span.start) or joined(text, span.end)):
+            yield span
+
+
+def joined(text: str, offset: int) -> bool:
+    """Whether an offset lies inside a word, as far as words are parted by spaces."""
+    return 0 < offset < len(text) and _is_word(text[offset - 1]) and _is_word(text[offset])
+
+
+def _is_word(char: str) -> bool:
+    letter = char.isalnum() or unicodedata.category(char).startswith("M")
+    return letter and not unicodedata.name(char, "").startswith(_UNSPACED)
 
 
 def _exact(text: str, words: str) -> Iterator[Span]:
@@ -58,14 +81,19 @@ def _exact(text: str, words: str) -> Iterator[Span]:
 
 def _stretches(text: str, first: str, last: str) -> Iterator[Span]:
     """Yield the stretches that hold no shorter one."""
-    begin = text.find(first)
-    while begin >= 0:
-        end = text.find(last, begin + len(first))
-        if end < 0:
-            return
-        begin = text.rfind(first, begin, end)  # the last beginning before this end
-        yield Span(begin, end + len(last))
-        begin = text.find(first, begin + 1)
+    ends = whole_words(text, last)
+    end = next(ends, None)
+    found: Span | None = None
+    for begin in whole_words(text, first):
+        while end is not None and end.start < begin.end:
+            end = next(ends, None)
+        if end is None:
+            break
+        if found is not None and found.end != end.end:
+            yield found
+        found = Span(begin.start, end.end)  # a later beginning with the same end is shorter
+    if found is not None:
+        yield found
 
 
 def paragraphs(text: str, span: Span) -> Span:

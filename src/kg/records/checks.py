@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.records.anchors import Span, paragraphs
+from kg.records.anchors import Span, paragraphs, whole_words
 from kg.records.nesting import MAXIMUM_NESTING, depths, loops
 from kg.records.values import Act, Basis, Function, Polarity, SpeakerKind
 
@@ -155,9 +155,16 @@ def _near(one: AttributionDef, by_id: Mapping[str, AttributionDef], text: str) -
 
 
 def _printed(path: Path, words: str, near: Iterator[str], faults: Faults) -> None:
-    if not any(words in paragraph for paragraph in near):
-        faults.add(
-            path,
-            f"`{words}` is not printed in the paragraph of the quote",
-            "write the words exactly as printed there, or in the paragraph of an enclosing one",
-        )
+    inside = False
+    for paragraph in near:
+        if any(whole_words(paragraph, words)):
+            return
+        inside = inside or words in paragraph
+    reason = f"`{words}` is not printed in the paragraph of the quote"
+    if inside:
+        reason = f"`{words}` is only a part of a longer word in the paragraph of the quote"
+    faults.add(
+        path,
+        reason,
+        "write the words exactly as printed there, or in the paragraph of an enclosing one",
+    )

@@ -47,7 +47,11 @@ class Document(Entry):
     places: tuple[Thing, ...] = Field((), description="Places that claims are about.")
     things: tuple[Thing, ...] = Field((), description="Things that claims are about.")
     relations: tuple[Thing, ...] = Field((), description="Relations used in claims' content.")
-    dates: dict[DateName, Date] = Field({}, description="Dates that have a name.")
+    dates: dict[DateName, Date] = Field(
+        {},
+        description="Dates that have a name.",
+        json_schema_extra={"additionalProperties": False},
+    )
     claims: tuple[Claim, ...] = Field((), description="What is said.")
     utterances: tuple[Utterance, ...] = Field((), description="Reported acts of saying.")
     passages: tuple[Passage, ...] = Field((), description="Headline, byline, boilerplate ...")

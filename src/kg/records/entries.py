@@ -139,9 +139,9 @@ class SourceText(Entry):
 
     file: Text | None = Field(None, description="A path relative to the record file.")
     inline: str | None = Field(None, description="The text itself.", min_length=1)
-    sha256: (
-        Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="Refuse any other text.")] | None
-    ) = None
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = Field(
+        None, description="The SHA-256 of its bytes; any other text is refused."
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> SourceText:

@@ -22,7 +22,7 @@ class Faults:
 
     def __init__(self, file: str) -> None:
         """Begin with no fault."""
-        self._file = file
+        self._file = _printable(file)
         self._tree = Tree(None, Lines(""))
         self._faults: dict[Fault, None] = {}
         self._places: Mapping[str, Sequence[int]] = {}
@@ -59,7 +59,9 @@ class Faults:
     def add_at(self, mark: Mark | None, path: Path, reason: str, hint: str | None = None) -> None:
         """Note a fault at a known place of the file."""
         line, column = (None, None) if mark is None else (mark.line, mark.column)
-        self._faults[Fault(self._file, line, column, spelled(path), reason, hint)] = None
+        words = (_printable(one) for one in (spelled(path), reason, hint or ""))
+        field, why, advice = words
+        self._faults[Fault(self._file, line, column, field, why, advice or None)] = None
         if len(self._faults) >= MAXIMUM_FAULTS:
             raise self._error()
 
@@ -91,6 +93,11 @@ class Faults:
         if len(path) > 1 and isinstance(path[1], int) and path[0] in self._places:
             return (path[0], self._places[str(path[0])][path[1]], *path[2:])
         return path
+
+
+def _printable(words: str) -> str:
+    """Return words that can be written out, whatever half characters a file had in them."""
+    return words.encode("utf-8", errors="backslashreplace").decode("utf-8")
 
 
 def _place(fault: Fault) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cached_property
 
-from kg.records.anchors import ELLIPSIS, line_of
+from kg.records.anchors import ELLIPSIS, line_of, whole_words
 
 # Written as escapes, because that they look alike is the point.
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4"
@@ -43,6 +43,12 @@ class NearMiss:
             if words not in self._text:
                 reason, hint = self._of_words(words)
                 return f"the {part} words: {reason}", hint
+            if not any(whole_words(self._text, words)):
+                at = line_of(self._text, self._text.find(words))
+                return (
+                    f"the {part} words `{words}` stand only inside longer words, as in line {at}",
+                    "begin and end with whole words",
+                )
         return (
             "the last words stand nowhere after the first words",
             "`first words … last words` runs forwards; take words that follow",

@@ -91,7 +91,7 @@ def _snapshot(document: Document, given: bytes | None, faults: Faults) -> Snapsh
     wanted = document.text
     data = given
     if data is None and wanted is not None and wanted.inline is not None:
-        data = _inline(wanted.inline, faults)
+        data = wanted.inline.encode()
     if data is None:
         if not faults.found:
             faults.add(
@@ -108,16 +108,6 @@ def _snapshot(document: Document, given: bytes | None, faults: Faults) -> Snapsh
             "the text is not the one the record was written for; quote it anew",
         )
     return snapshot
-
-
-def _inline(text: str, faults: Faults) -> bytes | None:
-    try:
-        return text.encode()
-    except UnicodeEncodeError as error:
-        faults.add(
-            ("text", "inline"), f"half a surrogate pair at character {error.start}", "remove it"
-        )
-        return None
 
 
 def _name(wanted: SourceText | None) -> str:

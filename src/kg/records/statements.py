@@ -71,7 +71,7 @@ class Attribution(Quoted):
     )
     stance: Word[Stance] = Field(Stance.NEUTRAL, description="The reporter's distance.")
     certainty: Word[Certainty] = Field(
-        Certainty.UNSPECIFIED, description="How sure the speaker is said to be."
+        Certainty.UNSPECIFIED, description="How sure the speaker, not the reporter, is said to be."
     )
     polarity: Word[Polarity] = Field(
         Polarity.AFFIRMED, description="negated with act deny, else affirmed."

@@ -82,6 +82,8 @@ def _explain(details: ErrorDetails, tree: Tree, faults: Faults) -> Path:
         _unknown_value(path, details, faults)
     elif kind == "fault":
         faults.add(path, context["reason"], context["hint"])
+    elif kind == "string_unicode":
+        faults.add(path, "holds half a surrogate pair, which is no character", "remove it")
     elif kind in _WANTED:
         wanted, hint = _WANTED[kind]
         faults.add(path, f"{wanted} is expected, {_found(details['input'])} is given", hint)
