@@ -8,7 +8,7 @@ import urllib.request
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Final
 
-from SPARQLWrapper import GET, JSON, POST, SPARQLWrapper
+from SPARQLWrapper import GET, JSON, POST, SELECT, SPARQLWrapper
 from typing_extensions import override
 
 from kg.errors import StoreUnreachableError
@@ -45,6 +45,7 @@ class Question(SPARQLWrapper):
 
     def __init__(self, endpoint: Endpoint, text: str, accept: str, dataset: Dataset) -> None:
         """Prepare a question whose answer may be of the media types in `accept`."""
+        self._accept = accept
         super().__init__(endpoint.url, returnFormat=JSON, agent="claim-provenance")
         self.setOnlyConneg(True)
         self.setQuery(text)
@@ -53,7 +54,6 @@ class Question(SPARQLWrapper):
         for graph in dataset.named_graphs:
             self.addParameter("named-graph-uri", graph)
         self.setMethod(GET)
-        self._accept = accept
         self._endpoint = endpoint
 
     def request(self) -> urllib.request.Request:
@@ -62,11 +62,18 @@ class Question(SPARQLWrapper):
         if len(request.full_url) > _LONGEST_ADDRESS:
             self.setMethod(POST)
             request = self._createRequest()
-        request.add_header("Accept", self._accept)
         if self._endpoint.user is not None:
             pair = f"{self._endpoint.user}:{self._endpoint.password}".encode()
             request.add_header("Authorization", f"Basic {base64.b64encode(pair).decode()}")
         return request
+
+    @override
+    def _parseQueryType(self, query: str) -> str:
+        return SELECT  # its own is a regular expression that hostile text can keep busy
+
+    @override
+    def _getAcceptHeader(self) -> str:
+        return self._accept  # its own would ask for what it guesses from the form
 
 
 class StayHere(urllib.request.HTTPRedirectHandler):

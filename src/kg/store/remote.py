@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
@@ -27,10 +28,9 @@ from kg.store.exchange import fetch
 from kg.store.forms import form_of
 from kg.store.guard import check_size, refuse_service
 from kg.store.lexer import tokens
-from kg.store.output import write_graph, write_rows
 from kg.store.question import Endpoint
 from kg.store.verbs import Verbs
-from kg.store.wholeness import ACCEPT_GRAPH, ACCEPT_ROWS, rows_or_boolean, triples
+from kg.store.wholeness import ACCEPT_GRAPH, ACCEPT_ROWS, write_whole_graph, write_whole_rows
 
 _AT_ONCE: Final = 8
 """Questions to the endpoint at the same time."""
@@ -77,7 +77,7 @@ class RemoteStore(Verbs):
             raise StoreUnreachableError("The store is closed", where=self._endpoint.url)
         await self._turn()
         loop = asyncio.get_running_loop()
-        asked = loop.run_in_executor(self._threads, self._ask, text, formats, limits, dataset)
+        asked = loop.run_in_executor(self._threads, self._ask_here, text, formats, limits, dataset)
         asked.add_done_callback(self._done)
         try:
             async with asyncio.timeout(limits.seconds):
@@ -107,6 +107,13 @@ class RemoteStore(Verbs):
         if not asked.cancelled():
             asked.exception()  # perhaps nobody waits any more; unread, it would be complained about
 
+    def _ask_here(self, text: str, formats: Formats, limits: Limits, dataset: Dataset) -> Answer:
+        try:
+            return self._ask(text, formats, limits, dataset)
+        except BaseException as error:
+            _let_go(error)
+            raise
+
     def _ask(self, text: str, formats: Formats, limits: Limits, dataset: Dataset) -> Answer:
         check_size(text)
         found = [token for token in tokens(text) if token.kind != "comment"]
@@ -116,11 +123,11 @@ class RemoteStore(Verbs):
         if form == "graph":
             graph = wanted(formats.graph, GraphFormat)
             fetched = fetch(self._endpoint, text, ACCEPT_GRAPH, dataset, limits)
-            write_graph(triples(fetched), graph, body.emit)
+            write_whole_graph(fetched, graph, body.emit)
             return Answer(form, graph, body.whole())
         rows = wanted(formats.rows, ResultFormat)
         fetched = fetch(self._endpoint, text, ACCEPT_ROWS, dataset, limits)
-        write_rows(rows_or_boolean(fetched, form), rows, limits.rows, body.emit)
+        write_whole_rows(fetched, form, rows, limits.rows, body.emit)
         return Answer(form, rows, body.whole())
 
 
@@ -138,3 +145,10 @@ class _Body:
 
     def whole(self) -> bytes:
         return bytes(self._pieces)
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Drop what failed calls held: the engine's objects must end in the thread they began in."""
+    while error is not None:
+        traceback.clear_frames(error.__traceback__)
+        error = error.__cause__ or error.__context__

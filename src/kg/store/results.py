@@ -42,7 +42,7 @@ def read_boolean(body: bytes) -> bool:
     return answer
 
 
-def write_rows(rows: Rows) -> bytes:
+def write_json(rows: Rows) -> bytes:
     """Return rows as SPARQL JSON, with blank nodes labelled b0, b1 ... and `literal` throughout."""
     labels: dict[str, str] = {}
     bindings = [{name: _written(term, labels) for name, term in row.items()} for row in rows]

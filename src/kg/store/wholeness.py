@@ -10,21 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 from xml.parsers import expat
 
-from pyoxigraph import (
-    QueryBoolean,
-    QueryResultsFormat,
-    QuerySolutions,
-    RdfFormat,
-    Triple,
-    parse,
-    parse_query_results,
-)
+from pyoxigraph import QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
 
 from kg.errors import IncompleteAnswerError
-from kg.store.results import read_boolean, read_rows, write_boolean, write_rows
+from kg.store.output import write_graph, write_rows
+from kg.store.results import read_boolean, read_rows, write_boolean, write_json
 
 if TYPE_CHECKING:
-    from kg.store.base import Form
+    from kg.pool.serving import Emit
+    from kg.store.base import Form, GraphFormat, ResultFormat
     from kg.store.exchange import Fetched
 
 ACCEPT_ROWS: Final = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
@@ -43,12 +37,41 @@ _MOST_TRIPLE_TERMS: Final = 500
 """Triple terms nested some thousand deep break the parser; that many are no answer of anybody's."""
 
 
-def check_headers(fetched: Fetched) -> None:
-    """Refuse what a header already says is a part.
+def write_whole_rows(
+    fetched: Fetched, form: Form, media_type: ResultFormat, max_rows: int | None, emit: Emit
+) -> None:
+    """Emit the answer to a SELECT or an ASK in the format wanted, if it is whole.
 
     Raises:
-        IncompleteAnswerError: see above.
+        IncompleteAnswerError: it broke off, or is something else.
+        NotAcceptableError: XML cannot carry it.
+        SizeLimitError: there are more than `max_rows` rows.
     """
+    _check_headers(fetched)
+    body = _json(fetched)
+    normal = write_boolean(read_boolean(body)) if form == "ask" else write_json(read_rows(body))
+    try:
+        parsed = parse_query_results(normal, QueryResultsFormat.JSON)
+        write_rows(parsed, media_type, max_rows, emit)
+    except SyntaxError as error:
+        raise _not_valid(error) from error
+
+
+def write_whole_graph(fetched: Fetched, media_type: GraphFormat, emit: Emit) -> None:
+    """Emit the answer to a CONSTRUCT or DESCRIBE in the format wanted, if it is whole.
+
+    Raises:
+        IncompleteAnswerError: it broke off, or is something else, or nothing shows its end.
+        NotAcceptableError: RDF/XML cannot carry it.
+    """
+    _check_headers(fetched)
+    write_graph(_triples(fetched), media_type, emit)
+
+
+def _check_headers(fetched: Fetched) -> None:
+    coding = fetched.headers.get("Content-Encoding", "identity")
+    if coding != "identity":
+        raise IncompleteAnswerError(f"The endpoint's answer is coded in {coding}, unasked")
     for name in _CUT_SHORT:
         if (value := fetched.headers.get(name)) is not None:
             raise IncompleteAnswerError(
@@ -57,25 +80,7 @@ def check_headers(fetched: Fetched) -> None:
             )
 
 
-def rows_or_boolean(fetched: Fetched, form: Form) -> QuerySolutions | QueryBoolean:
-    """Return the answer to a SELECT or an ASK, whole.
-
-    Raises:
-        IncompleteAnswerError: it broke off, or is something else.
-    """
-    check_headers(fetched)
-    body = _json(fetched)
-    normal = write_boolean(read_boolean(body)) if form == "ask" else write_rows(read_rows(body))
-    return _parsed(normal, QueryResultsFormat.JSON)
-
-
-def triples(fetched: Fetched) -> list[Triple]:
-    """Return the answer to a CONSTRUCT or DESCRIBE, whole.
-
-    Raises:
-        IncompleteAnswerError: it broke off, or is something else, or nothing shows its end.
-    """
-    check_headers(fetched)
+def _triples(fetched: Fetched) -> list[Triple]:
     known = _GRAPHS.get(fetched.media_type)
     if known is None:
         raise _other_type(fetched)
@@ -86,7 +91,7 @@ def triples(fetched: Fetched) -> list[Triple]:
     try:
         return [quad.triple for quad in parse(fetched.body, known)]
     except SyntaxError as error:
-        raise IncompleteAnswerError(f"The endpoint's answer is not whole: {error}") from error
+        raise _not_valid(error) from error
 
 
 def _json(fetched: Fetched) -> bytes:
@@ -95,18 +100,11 @@ def _json(fetched: Fetched) -> bytes:
     if fetched.media_type not in _XML:
         raise _other_type(fetched)
     _check_xml(fetched.body)
-    result = _parsed(fetched.body, QueryResultsFormat.XML)
     try:
-        return cast("bytes", result.serialize(format=QueryResultsFormat.JSON))
+        parsed = parse_query_results(fetched.body, QueryResultsFormat.XML)
+        return cast("bytes", parsed.serialize(format=QueryResultsFormat.JSON))
     except (SyntaxError, OSError) as error:
-        raise IncompleteAnswerError(f"The endpoint's answer is not valid: {error}") from error
-
-
-def _parsed(body: bytes, known: QueryResultsFormat) -> QuerySolutions | QueryBoolean:
-    try:
-        return parse_query_results(body, known)
-    except SyntaxError as error:
-        raise IncompleteAnswerError(f"The endpoint's answer is not valid: {error}") from error
+        raise _not_valid(error) from error
 
 
 def _check_xml(body: bytes) -> None:
@@ -134,6 +132,10 @@ def _check_xml(body: bytes) -> None:
         reader.Parse(body, True)  # noqa: FBT003  (its signature)
     except expat.ExpatError as error:
         raise IncompleteAnswerError(f"The endpoint's answer is not whole: {error}") from error
+
+
+def _not_valid(error: Exception) -> IncompleteAnswerError:
+    return IncompleteAnswerError(f"The endpoint's answer is not whole, or not valid: {error}")
 
 
 def _other_type(fetched: Fetched) -> IncompleteAnswerError:
