@@ -18,20 +18,28 @@ class Ways:
     """From which attribution of a claim the chain goes on to which others.
 
     It goes on where an attribution cites a work that is held and that attributes the same claim
-    itself: what stands there is nearer to the origin than what is said about it here.
+    itself: what stands there is nearer to the origin than what is said about it here. An
+    affirmation never goes on to a denial, nor a denial to an affirmation. Where that work credits
+    the same speaker, the chain goes on there and nowhere else in it.
     """
 
     def __init__(self, claim: str, layers: Layers) -> None:
         """Follow one claim through its attributions."""
         self.layers = layers
         self.starts = layers.last(claim)
-        self._in_source: dict[str, list[AttributionView]] = defaultdict(list)
+        self._in_source: dict[tuple[str, str], list[AttributionView]] = defaultdict(list)
         for view in self.starts:
-            self._in_source[view.source.iri].append(view)
+            self._in_source[view.source.iri, view.polarity].append(view)
 
     def onward(self, view: AttributionView) -> list[AttributionView]:
-        """Return the attributions of the same claim in the work this one cites."""
-        return self._in_source[view.via.iri] if view.via and view.via.held else []
+        """Return the attributions of the same claim that stand behind this one."""
+        if not view.via or not view.via.held:
+            return []
+        there = self._in_source[view.via.iri, view.polarity]
+        return [each for each in there if self._credits(each, view.speaker.iri)] or there
+
+    def _credits(self, view: AttributionView, speaker: str) -> bool:
+        return any(layer.speaker.iri == speaker for layer in self.layers.from_outside(view))
 
     def chains(self) -> Iterator[Chain]:
         """Yield every chain, each from its source to where it ends."""

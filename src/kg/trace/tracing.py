@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from itertools import islice
 from typing import Any, Final, TypeAlias
 
 import networkx as nx
@@ -16,6 +15,9 @@ from kg.trace.layers import Layers, pointer
 
 MOST_CHAINS: Final = 500
 """Chains listed; through held works that cite held works there may be very many."""
+
+MOST_STEPS: Final = 20_000
+"""Steps of all listed chains together."""
 
 NOT_COMPUTED: Final = ("cycles", "hedge_loss", "independent_origins")
 
@@ -30,20 +32,31 @@ def trace(claim: str, layers: Layers) -> Trace:
         layers: all attributions that make the claim, with every layer around them.
     """
     ways = Ways(claim, layers)
-    listed = tuple(islice(ways.chains(), MOST_CHAINS + 1))
-    chains = listed[:MOST_CHAINS]
+    chains, omitted = _listed(ways)
     graph = _graph(ways)
     return Trace(
         nodes=tuple(graph.nodes[node]["view"] for node in sorted(graph)),
         edges=tuple(sorted(nx.get_edge_attributes(graph, "view").values(), key=_place)),
         chains=chains,
-        chains_omitted=len(listed) > MOST_CHAINS,
+        chains_omitted=omitted,
         origins=_origins(ways, chains),
         cycles=None,
         hedge_loss=None,
         independent_origins=None,
         not_computed=NOT_COMPUTED,
     )
+
+
+def _listed(ways: Ways) -> tuple[tuple[Chain, ...], bool]:
+    """Return as many chains as can be listed, and whether there are others."""
+    listed: list[Chain] = []
+    steps = 0
+    for chain in ways.chains():
+        steps += len(chain.steps)
+        if len(listed) == MOST_CHAINS or (steps > MOST_STEPS and listed):
+            return tuple(listed), True
+        listed.append(chain)
+    return tuple(listed), False
 
 
 def _graph(ways: Ways) -> nx.MultiDiGraph[str]:
