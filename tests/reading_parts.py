@@ -77,6 +77,9 @@ class InProcessSearch(Search):
     def __init__(self, index: Index) -> None:
         self.index = index
 
+    def __del__(self) -> None:
+        self.index.close()
+
     @override
     async def ask(self, request: Mapping[str, Any]) -> Json:
         return Answering(self.index._connection).answer(json.loads(json.dumps(request)))

@@ -17,7 +17,7 @@ from kg.search.filters import Filters, Page
 from reading_parts import Opened, opened, run
 from reading_worlds import ACTS, CLAIMS, SPEAKERS, WORDS, worlds
 
-FEW = settings(max_examples=300, deadline=None)
+FEW = settings(max_examples=12, deadline=None)
 
 pieces = st.one_of(
     st.sampled_from([*WORDS, *(claim["text"] for claim in CLAIMS.values()), " ", "s", "The "]),
