@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pyshacl
@@ -29,19 +30,16 @@ class Violation:
     message: str
 
 
-def violations(data: Graph, *shapes: str) -> list[Violation]:
-    """Return what the shapes (all of them unless some are named) find wrong with the data.
+def violations(data: Graph, shape: str | None = None) -> list[Violation]:
+    """Return what the shapes (all of them unless one is named) find wrong with the data.
 
-    pySHACL answers with a failure object instead of a graph where a shape itself is faulty. And it
-    passes over `sh:node` silently where the shape named there is not among those to be run.
+    pySHACL answers with a failure object instead of a graph where a shape itself is faulty.
 
     Raises:
         NoReportError: the validator gave no report.
     """
-    only = [*(str(CPS[name]) for name in shapes), *_without_target()] if shapes else None
-    conforms, report, text = pyshacl.validate(
-        data, shacl_graph=file("shapes.ttl"), inplace=True, use_shapes=only
-    )
+    shapes = file("shapes.ttl") if shape is None else part(shape)
+    conforms, report, text = pyshacl.validate(data, shacl_graph=shapes, inplace=True)
     if not isinstance(report, Graph):
         raise NoReportError(text)
     found = sorted(_results(report))
@@ -50,11 +48,19 @@ def violations(data: Graph, *shapes: str) -> list[Violation]:
     return found
 
 
-def _without_target() -> Iterable[str]:
-    graph = file("shapes.ttl")
-    for shape in graph.subjects(RDF.type, SH.NodeShape):
-        if not any(str(link).startswith(f"{SH}target") for link in graph.predicates(shape)):
-            yield str(shape)
+@cache
+def part(shape: str) -> Graph:
+    """Return the statements of one shape, with all it refers to.
+
+    pySHACL's own `use_shapes` passes over `sh:node` silently where its shape is not in the list.
+    """
+    whole, found, waiting = file("shapes.ttl"), Graph(), [CPS[shape]]
+    while waiting:
+        one = waiting.pop()
+        for triple in set(whole.triples((one, None, None))) - set(found.triples((one, None, None))):
+            found.add(triple)
+            waiting.append(triple[2])
+    return found
 
 
 def _results(report: Graph) -> Iterable[Violation]:

@@ -56,7 +56,7 @@ def test_a_validator_that_fails_is_an_error_and_no_pass(monkeypatch: pytest.Monk
         violations(union(example()))
 
 
-def test_only_named_shapes_are_run_where_some_are_named() -> None:
+def test_only_one_shape_is_run_where_one_is_named() -> None:
     data = union(example())
     data.remove((None, RDF.type, Namespace("http://xmlns.com/foaf/0.1/").Person))
     assert [one.focus.rpartition("/")[2] for one in violations(data, "Speaker")] == ["ida-holm"]
