@@ -10,10 +10,10 @@ import asyncio
 import time
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import cycle, islice
+from itertools import cycle
 from typing import Final
 
 import httptools
@@ -31,6 +31,12 @@ class Target:
     port: int
     requests: Sequence[bytes]
     status: int = 200
+    following: Iterator[bytes] = field(init=False)
+    """The requests in turn, going on from one stretch of load to the next."""
+
+    def __post_init__(self) -> None:
+        """Begin with the first request."""
+        object.__setattr__(self, "following", cycle(self.requests))
 
 
 @dataclass(slots=True)
@@ -61,9 +67,14 @@ class Measured:
         return ranked[min(len(ranked) - 1, int(share * len(ranked)))] / 1e6
 
     @property
+    def count(self) -> int:
+        """How many answers were as they should be."""
+        return len(self.times)
+
+    @property
     def per_second(self) -> float:
         """Answers as they should be, per second."""
-        return len(self.times) / self.seconds if self.seconds else 0.0
+        return self.count / self.seconds if self.seconds else 0.0
 
 
 async def load(target: Target, clients: int, seconds: float) -> Measured:
@@ -76,8 +87,8 @@ async def load(target: Target, clients: int, seconds: float) -> Measured:
     own, begun = time.process_time(), time.perf_counter()
     run.deadline = begun + seconds
     async with asyncio.timeout(seconds + PATIENCE), asyncio.TaskGroup() as group:
-        for number in range(clients):
-            group.create_task(_client(run, number, clients))
+        for _ in range(clients):
+            group.create_task(_client(run))
     run.measured.seconds = time.perf_counter() - begun
     run.measured.own_cpu = time.process_time() - own
     return run.measured
@@ -90,15 +101,13 @@ class _Run:
     deadline: float = 0.0
 
 
-async def _client(run: _Run, number: int, clients: int) -> None:
-    """Send every n-th request; connect again where the server hangs up between two."""
-    requests = run.target.requests
-    mine = islice(cycle(requests), number * len(requests) // clients, None)
+async def _client(run: _Run) -> None:
+    """Send requests until time is up; connect again where the server hangs up between two."""
     loop = asyncio.get_running_loop()
     while time.perf_counter() < run.deadline:
         ended: asyncio.Future[None] = loop.create_future()
         transport, _ = await loop.create_connection(
-            partial(_Connection, run, mine, ended), run.target.host, run.target.port
+            partial(_Connection, run, ended), run.target.host, run.target.port
         )
         try:
             await ended
@@ -109,9 +118,8 @@ async def _client(run: _Run, number: int, clients: int) -> None:
 class _Connection(asyncio.Protocol):
     """One kept-alive connection: the next request goes out as soon as the last is answered."""
 
-    def __init__(self, run: _Run, requests: islice[bytes], ended: asyncio.Future[None]) -> None:
+    def __init__(self, run: _Run, ended: asyncio.Future[None]) -> None:
         self._run = run
-        self._requests = requests
         self._ended = ended
         self._parser = httptools.HttpResponseParser(self)
         self._waiting = False
@@ -156,4 +164,4 @@ class _Connection(asyncio.Protocol):
     def _send(self) -> None:
         self._waiting = True
         self._began = time.perf_counter_ns()
-        self._transport.write(next(self._requests))
+        self._transport.write(next(self._run.target.following))

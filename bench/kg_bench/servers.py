@@ -77,7 +77,8 @@ def racing(data: Path, *, rdflib: bool) -> Iterator[dict[str, Server]]:
 
 
 def _ours(data: Path, port: int) -> tuple[Sequence[str], str, str]:
-    command = [sys.executable, "-m", "kg", "serve", str(data / "kg"), "--port", str(port)]
+    store = ["--store", str(data / "kg")]
+    command = [sys.executable, "-m", "kg", "serve", *store, "--port", str(port)]
     return command, "/readyz", "/sparql"
 
 

@@ -1,0 +1,103 @@
+"""Whether two systems gave the same answer, looked at before anything is timed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, Final, TypeAlias
+
+from kg.vocab import XSD
+
+Json: TypeAlias = dict[str, Any]
+Row: TypeAlias = dict[str, Json]
+Check: TypeAlias = Callable[[Json, list[Row]], str | None]
+"""From a REST answer and SPARQL rows to what differs, None where nothing does."""
+
+_PRINTED: Final = frozenset({"iri", "exact", "verbatim", "edtf", "cue", "mention", "quote"})
+
+
+def rows(body: bytes) -> list[Row]:
+    """Return the rows of SPARQL results in JSON; an ASK has one row.
+
+    Raises:
+        ValueError: the body is not whole (some servers break off and still say 200).
+    """
+    document = json.loads(body)
+    if "boolean" in document:
+        return [{"answer": {"type": "literal", "value": str(document["boolean"])}}]
+    found: list[Row] = document["results"]["bindings"]
+    return found
+
+
+def same_rows(ours: list[Row], theirs: list[Row]) -> str | None:
+    """Return how two sets of rows differ; their order does not count."""
+    one, other = Counter(map(_term_key, ours)), Counter(map(_term_key, theirs))
+    if one == other:
+        return None
+    return f"{len(ours)} rows and {len(theirs)}, {(one & other).total()} of them the same"
+
+
+def nothing(_rest: Json, _rows: list[Row]) -> str | None:
+    """Compare nothing: there is only one answer."""
+    return None
+
+
+def listed(column: str) -> Check:
+    """Return the check that a page lists the very things of a column, in the same order."""
+
+    def check(rest: Json, found: list[Row]) -> str | None:
+        ours = [item.get(column, item)["iri"] if column == "claim" else item["iri"]
+                for item in rest["items"]]  # fmt: skip
+        theirs = [row[column]["value"] for row in found]
+        return None if ours == theirs else f"{len(ours)} and {len(theirs)} things listed"
+
+    return check
+
+
+def mentioned(rest: Json, found: list[Row]) -> str | None:
+    """Check that every IRI, quotation and date of the REST answer stands in the rows."""
+    there = {term["value"] for row in found for term in row.values()}
+    missing = sorted(set(_printed(rest)) - there)
+    return f"REST also has {', '.join(missing[:3])}" if missing else None
+
+
+def tallied(rest: Json, found: list[Row]) -> str | None:
+    """Check that the facets have the same counts."""
+    theirs: dict[str, Counter[str]] = {}
+    for row in found:
+        value = row["value"]["value"].rpartition("#")[2].rpartition("/")[2]
+        counts = theirs.setdefault(row["facet"]["value"], Counter())
+        counts[value] = int(row["count"]["value"])
+    for facet, counts in theirs.items():
+        shown = {one["value"]: one["count"] for one in rest["facets"][facet]["values"]}
+        if any(counts[value] != count for value, count in shown.items()):
+            return f"another count in {facet}"
+        if len(counts) != len(shown) + rest["facets"][facet]["others"]:
+            return f"other values in {facet}"
+    return None
+
+
+def _term_key(row: Row) -> frozenset[tuple[str, ...]]:
+    return frozenset(
+        (
+            name,
+            "uri" if term["type"] == "uri" else "literal",
+            term["value"],
+            term.get("xml:lang", "").lower(),
+            term.get("datatype", "").removeprefix(XSD + "string"),
+        )
+        for name, term in row.items()
+    )
+
+
+def _printed(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in _PRINTED and isinstance(inner, str):
+                yield inner
+            else:
+                yield from _printed(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _printed(inner)

@@ -1,0 +1,107 @@
+"""Who answers a question, with which requests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+from urllib.parse import urlencode
+
+from kg_bench.comparing import rows, same_rows
+from kg_bench.load import Target
+from kg_bench.questions import Ask, Question
+from kg_bench.servers import HOST, Server
+
+JSON: Final = "application/json"
+RESULTS: Final = "application/sparql-results+json"
+CHECKED: Final = 5
+"""How many requests of each question are compared before it is timed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """One way of getting an answer from one server."""
+
+    name: str
+    server: Server
+    target: Target
+
+
+def contestants(question: Question, servers: Mapping[str, Server]) -> Iterator[Contestant]:
+    """Yield everybody who can answer a question."""
+    ours = servers["ours"]
+    paths = [ask.rest for ask in question.asks if ask.rest]
+    texts = [ask.sparql for ask in question.asks if ask.sparql]
+    if paths:
+        yield Contestant("REST", ours, _target(ours, [_get(path, JSON) for path in paths]))
+    if paths and question.cached:
+        tagged = [_get(path, JSON, _tag(ours, path)) for path in paths]
+        yield Contestant("REST, 304", ours, _target(ours, tagged, status=304))
+    if texts:
+        yield from (_sparql(name, server, texts) for name, server in servers.items())
+
+
+def differences(question: Question, servers: Mapping[str, Server]) -> list[str]:
+    """Return what differs between the answers, each difference once; empty where nothing does."""
+    found: dict[str, None] = {}
+    step = max(1, len(question.asks) // CHECKED)
+    for ask in islice(question.asks, 0, CHECKED * step, step):
+        found.update(dict.fromkeys(_differing(question, ask, servers)))
+    return list(found)
+
+
+def _differing(question: Question, ask: Ask, servers: Mapping[str, Server]) -> Iterator[str]:
+    if ask.sparql is None:
+        return
+    answers = {name: _rows(server, ask.sparql) for name, server in servers.items()}
+    reference = answers["oxigraph"]
+    if isinstance(reference, str):
+        yield f"oxigraph: {reference}"
+        return
+    for name, answer in answers.items():
+        differing = answer if isinstance(answer, str) else same_rows(answer, reference)
+        if differing:
+            yield f"{name} and oxigraph: {differing}"
+    if ask.rest is not None:
+        answered = servers["ours"].get(ask.rest, JSON)
+        if answered.status != 200:
+            yield f"REST: status {answered.status}"
+        elif differing := question.check(json.loads(answered.body), reference):
+            yield f"REST and SPARQL: {differing}"
+
+
+def _rows(server: Server, text: str) -> list[dict[str, dict[str, str]]] | str:
+    answered = server.get(_path(server, text), RESULTS)
+    if answered.status != 200:
+        return f"status {answered.status}"
+    try:
+        return rows(answered.body)
+    except (ValueError, KeyError):
+        return "an answer that is not whole"
+
+
+def _sparql(name: str, server: Server, texts: Sequence[str]) -> Contestant:
+    shown = "SPARQL" if name == "ours" else name
+    requests = [_get(_path(server, text), RESULTS) for text in texts]
+    return Contestant(shown, server, _target(server, requests))
+
+
+def _path(server: Server, text: str) -> str:
+    return f"{server.sparql}?{urlencode({'query': text})}"
+
+
+def _tag(server: Server, path: str) -> str:
+    headers = {name.lower(): value for name, value in server.get(path, JSON).headers.items()}
+    return headers.get("etag", "")
+
+
+def _get(path: str, accept: str, tag: str = "") -> bytes:
+    lines = [f"GET {path} HTTP/1.1", f"Host: {HOST}", f"Accept: {accept}"]
+    lines += [f"If-None-Match: {tag}"] if tag else []
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
+def _target(server: Server, requests: Sequence[bytes], status: int = 200) -> Target:
+    return Target(HOST, server.port, requests, status)

@@ -1,0 +1,88 @@
+"""Race our server against `oxigraph serve` and rdflib-endpoint on the same data, side by side.
+
+    python bench/run.py --quads 1e5 --seconds 2 --clients 1 4 16 --out bench/out/1e5.json
+
+Generates and fills what is not there yet (in bench/out/), starts every server on the loopback,
+compares the answers, then lets the systems take turns. Prints ratios: more than 1 means that we
+answer more often. Everything is stopped at the end, whatever happens.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from generate import generate
+from kg_bench.processes import memory_bytes
+from kg_bench.questions import Question, Questions
+from kg_bench.race import Result, race
+from kg_bench.report import lines, machine, pressure
+from kg_bench.servers import Server, racing
+from prepare import prepare
+
+Json: TypeAlias = dict[str, Any]
+
+OUT = Path(__file__).with_name("out")
+MOST_FOR_RDFLIB = 200_000
+"""Quads; it keeps all of them as Python objects."""
+
+
+def collection(quads: float, seed: int) -> Path:
+    """Return a filled directory for that many quads; make it where it is missing."""
+    data = OUT / f"{quads:.0e}-{seed}".replace("+0", "")
+    if not (data / "sample.json").exists():
+        generate(int(quads), seed, data)
+    if not (data / "filled.json").exists():
+        prepare(data)
+    return data
+
+
+def measure(
+    data: Path, servers: dict[str, Server], questions: Sequence[Question], given: argparse.Namespace
+) -> Json:
+    """Ask every question, print as it goes, and return everything."""
+    told: Json = {"machine": machine(), "filled": json.loads((data / "filled.json").read_text())}
+    results: list[Result] = []
+    for question in questions:
+        results.append(asyncio.run(race(question, servers, given.clients, given.seconds)))
+        print("\n".join(lines(results[-1])), flush=True)
+    told["results"] = [result.as_json() for result in results]
+    told["memory_mib"] = {
+        name: (memory_bytes(server.process.pid) or 0) / 2**20 for name, server in servers.items()
+    }
+    told["after"] = {"load": machine()["load"], "pressure": pressure()}
+    return told
+
+
+def main() -> None:
+    """Read the command line, race and report."""
+    given = _arguments()
+    data = collection(given.quads, given.seed)
+    sample = json.loads((data / "sample.json").read_text("utf-8"))
+    questions = [one for one in Questions(sample).all() if given.only in one.name]
+    with racing(data, rdflib=sample["quads"] <= MOST_FOR_RDFLIB) as servers:
+        told = measure(data, servers, questions, given)
+    print(f"\n## {sample['quads']:,} quads; memory at the end: {told['memory_mib']}")
+    print(json.dumps({key: told[key] for key in ("machine", "filled", "after")}, indent=1))
+    if given.out:
+        given.out.parent.mkdir(parents=True, exist_ok=True)
+        given.out.write_text(json.dumps({"sample": sample["counts"], **told}, indent=1), "utf-8")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quads", type=float, default=1e5, help="how large a collection")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seconds", type=float, default=2.0, help="for each system in each cell")
+    parser.add_argument("--clients", type=int, nargs="+", default=[1, 4, 16])
+    parser.add_argument("--only", default="", help="questions whose name has these words")
+    parser.add_argument("--out", type=Path, help="a file for everything measured, as JSON")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
