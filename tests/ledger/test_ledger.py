@@ -116,6 +116,21 @@ def test_a_ledger_of_nothing_but_a_torn_line_begins_anew(tmp_path: Path) -> None
     assert write(tmp_path, 1)[0].prev == GENESIS
 
 
+@pytest.mark.parametrize("damage", [b"\0", b""])
+def test_a_damaged_last_line_that_was_applied_is_not_taken_for_an_unfinished_one(
+    tmp_path: Path, damage: bytes
+) -> None:
+    write(tmp_path, 2)
+    content = segment(tmp_path).read_bytes()
+    segment(tmp_path).write_bytes(content[:-20] + damage)
+    damaged = segment(tmp_path).read_bytes()
+    with pytest.raises(LedgerError, match="ends with event 1, but event 2 was already applied"):
+        Ledger(tmp_path, applied=2)
+    assert segment(tmp_path).read_bytes() == damaged
+    Ledger(tmp_path, applied=1).close()
+    assert segment(tmp_path).read_bytes() == content.splitlines(keepends=True)[0]
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_flipped_byte_is_found_in_whichever_segment_it_lies(tmp_path: Path, place: int) -> None:
     write(tmp_path, 4, segment_bytes=700)

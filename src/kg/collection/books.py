@@ -9,7 +9,6 @@ be applied once more.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,12 +58,19 @@ class Books:
         if new:
             self._connection.executescript(f"BEGIN; {_SCHEMA} {HOLDINGS_SCHEMA} COMMIT;")
         self._connection.execute("BEGIN IMMEDIATE")
+        self._committed = self._connection.total_changes
         self.holdings = Holdings(self._connection)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written since the last `commit`."""
+        return self._connection.total_changes > self._committed
 
     def commit(self) -> None:
         """Keep everything written so far; the graph must have been flushed before."""
         self._connection.execute("COMMIT")
         self._connection.execute("BEGIN IMMEDIATE")
+        self._committed = self._connection.total_changes
 
     def close(self) -> None:
         """Forget everything since the last `commit`, and let go of the file."""
@@ -111,11 +117,6 @@ class Books:
         """Return the newest accepted version of a record, None if there never was one."""
         row = self._one("SELECT * FROM record WHERE id = ?", record)
         return _standing(row) if row else None
-
-    def active(self) -> Iterator[Standing]:
-        """Yield the active records in the order of their ids."""
-        for row in self._connection.execute("SELECT * FROM record WHERE active ORDER BY id"):
-            yield _standing(row)
 
     def count_active(self) -> int:
         """Return how many records are active."""

@@ -7,14 +7,17 @@ from typing import IO
 
 from pyoxigraph import RdfFormat, Store
 
+from kg.collection.engine import ENGINE_FAULTS
 from kg.collection.generations import current_generation
 from kg.collection.layout import Layout, read_format
-from kg.errors import DataError
+from kg.errors import DataError, StoreError, StoreUnreachableError
 from kg.vocab import PREFIXES
 
 
-def export(directory: Path, form: str, output: IO[bytes]) -> None:
-    """Write the current generation, streamed; a load that happens meanwhile is not in it.
+def export(directory: Path, form: str, output: IO[bytes]) -> int:
+    """Write the current generation, every graph of it, and return its revision.
+
+    It is streamed, so its size does not matter; a load that happens meanwhile is not in it.
 
     Args:
         directory: a data directory.
@@ -22,7 +25,9 @@ def export(directory: Path, form: str, output: IO[bytes]) -> None:
         output: where to write.
 
     Raises:
-        DataError: it is no data directory, nothing is published, or the format has no graphs.
+        DataError: it is no data directory, or the format cannot keep the graphs apart.
+        StoreUnreachableError: nothing was published there yet.
+        StoreError: the store is damaged.
     """
     known = RdfFormat.from_extension(form)
     if known is None or not known.supports_datasets:
@@ -31,7 +36,20 @@ def export(directory: Path, form: str, output: IO[bytes]) -> None:
     read_format(layout)
     generation = current_generation(layout)
     if generation is None:
-        raise DataError("nothing has been published here", where=str(directory), hint="kg load")
-    store = Store.read_only(str(generation.store))
-    prefixes = dict(PREFIXES) if known is RdfFormat.TRIG else None
-    store.dump(output, known, prefixes=prefixes)
+        raise StoreUnreachableError(
+            "Nothing is published here yet", where=str(directory), hint="load a record first"
+        )
+    prefixes = dict(PREFIXES) if known == RdfFormat.TRIG else None
+    _opened(generation.store).dump(output, known, prefixes=prefixes)
+    return generation.facts.revision
+
+
+def _opened(path: Path) -> Store:
+    try:
+        return Store.read_only(str(path))
+    except ENGINE_FAULTS as error:
+        raise StoreError(
+            f"The store cannot be opened: {error}",
+            where=str(path),
+            hint="make it again: kg rebuild",
+        ) from error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Store
 
+from kg.collection.engine import ENGINE_FAULTS
 from kg.errors import LockedError, StoreError
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Graph:
                 self._store.extend(add)
             else:
                 self._store.update(_update(drop, removed, add))
-        except OSError as error:
+        except ENGINE_FAULTS as error:
             raise _refused(self._path, error) from error
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
@@ -69,7 +70,7 @@ class Graph:
         """Make every change so far safe from a power cut."""
         try:
             self._store.flush()
-        except OSError as error:
+        except ENGINE_FAULTS as error:
             raise _refused(self._path, error) from error
 
     def copy_to(self, target: Path) -> None:
@@ -110,7 +111,7 @@ def _copied(store: Store, target: Path, graphs: Iterable[NamedNode]) -> None:
 def _opened(path: Path) -> Store:
     try:
         return Store(str(path))
-    except OSError as error:
+    except ENGINE_FAULTS as error:
         if "lock" in str(error).lower():
             raise LockedError("Another program has the store open", where=str(path)) from error
         raise StoreError(
@@ -120,7 +121,7 @@ def _opened(path: Path) -> Store:
         ) from error
 
 
-def _refused(path: Path, error: OSError) -> StoreError:
+def _refused(path: Path, error: Exception) -> StoreError:
     return StoreError(
         f"The store could not be written: {error}",
         where=str(path),

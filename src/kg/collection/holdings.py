@@ -12,7 +12,7 @@ from kg.ledger import digest_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
 HOLDINGS_SCHEMA: Final = """
 CREATE TABLE shared (
@@ -95,11 +95,6 @@ class Holdings:
             _FEW,
         )
         return Held([row[0] for row in entries], [row[0] for row in holders])
-
-    def defined(self, kind: str) -> Iterator[str]:
-        """Yield the ids of everything of a kind that is held, in order."""
-        rows = self._all("SELECT DISTINCT id FROM definition WHERE kind = ? ORDER BY id", kind)
-        return (row[0] for row in rows)
 
     def _all(self, statement: str, *values: object) -> list[tuple[str, ...]]:
         return self._connection.execute(statement, values).fetchall()

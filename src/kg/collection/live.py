@@ -83,6 +83,8 @@ class Live:
 
     def commit(self) -> None:
         """Make everything so far safe from a power cut: the books last, so they never run ahead."""
+        if not self.books.changed:
+            return
         self.graph.flush()
         self.index.commit(self.books.revision)
         self._step("index-committed")

@@ -13,6 +13,7 @@ from pyoxigraph import Store
 from kg.collection.books import last_applied
 from kg.collection.comparing import graph_differences, index_differences
 from kg.collection.documents import read_record
+from kg.collection.engine import ENGINE_FAULTS
 from kg.collection.generations import current_generation
 from kg.collection.layout import Layout, read_format
 from kg.collection.live import Live
@@ -187,7 +188,7 @@ def _differences(
             report.quads = len(published)
             yield from graph_differences(published, live.graph)
             yield from index_differences(generation.index, Path(folder) / "copy.sqlite")
-        except (OSError, sqlite3.DatabaseError) as error:
+        except (*ENGINE_FAULTS, sqlite3.DatabaseError) as error:
             yield f"it is damaged: {error}"
         finally:
             live.close()

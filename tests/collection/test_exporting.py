@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import RdfFormat, Store, parse
 
-from kg.collection.sharing import export
+from kg.collection.exporting import export
 from kg.collection.writing import Writer
 from kg.errors import DataError, StoreError, StoreUnreachableError
 from small_records import DAM, small
@@ -31,7 +31,7 @@ def data(folder: Path) -> Path:
 
 def test_every_published_quad_goes_out_and_nothing_else(data: Path) -> None:
     output = BytesIO()
-    assert export(data, output) == 1
+    assert export(data, "nq", output) == 1
     store = Store.read_only(str(data / "generations" / "1" / "store"))
     assert set(parse(output.getvalue(), RdfFormat.N_QUADS)) == set(store)
     assert b"claim-hill" in output.getvalue()
@@ -41,8 +41,8 @@ def test_every_published_quad_goes_out_and_nothing_else(data: Path) -> None:
 
 def test_trig_says_the_same_with_short_names(data: Path) -> None:
     quads, trig = BytesIO(), BytesIO()
-    export(data, quads, "nquads")
-    export(data, trig, "trig")
+    export(data, "nq", quads)
+    export(data, "trig", trig)
     assert set(parse(trig.getvalue(), RdfFormat.TRIG)) == set(
         parse(quads.getvalue(), RdfFormat.N_QUADS)
     )
@@ -53,18 +53,24 @@ def test_where_nothing_is_published_there_is_nothing_to_export(folder: Path) -> 
     with Writer.open(folder / "data", base=BASE, actor="tester"):
         pass
     with pytest.raises(StoreUnreachableError, match="Nothing is published"):
-        export(folder / "data", BytesIO())
+        export(folder / "data", "nq", BytesIO())
+
+
+@pytest.mark.parametrize("form", ["ttl", "xlsx"])
+def test_a_format_without_graphs_would_lose_who_recorded_what(data: Path, form: str) -> None:
+    with pytest.raises(DataError, match="cannot keep the graphs apart"):
+        export(data, form, BytesIO())
 
 
 def test_only_a_data_directory_can_be_exported(folder: Path) -> None:
     with pytest.raises(DataError, match="not a data directory"):
-        export(folder, BytesIO())
+        export(folder, "nq", BytesIO())
 
 
 def test_a_damaged_store_is_an_error_and_not_half_an_export(data: Path) -> None:
     shutil.rmtree(data / "generations" / "1" / "store")
     output = BytesIO()
     with pytest.raises(StoreError, match="cannot be opened") as caught:
-        export(data, output)
+        export(data, "nq", output)
     assert caught.value.hint == "make it again: kg rebuild"
     assert output.getvalue() == b""
