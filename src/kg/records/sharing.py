@@ -60,7 +60,7 @@ def completed(stated: D, known: Definition) -> tuple[D, list[str]]:
         if isinstance(mine, tuple):
             fields[name] = (*theirs, *(entry for entry in mine if entry not in theirs))
         else:
-            fields[name] = theirs if mine is None else mine
+            fields[name] = mine if theirs is None else theirs
             if None not in (mine, theirs) and _comparable(mine) != _comparable(theirs):
                 differing.append(name)
     return cast("D", stated.model_copy(update=fields)), differing
