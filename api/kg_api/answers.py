@@ -1,27 +1,29 @@
 """An answer of the library as an HTTP response: format, entity tag, links.
 
-The tag is made of the revision and the request, so that an unchanged collection answers 304
-before anything is looked up (RFC 9110 section 13.1.2).
+The tag is made of the edition of the collection and the request, so that an unchanged collection
+answers 304 before anything is looked up (RFC 9110 section 13.1.2).
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
+from kg.collection.editions import Edition
 from kg.collection.opening import Service
-from kg_api.flattening import csv_bytes
+from kg.errors import UnknownThingError
+from kg_api.flattening import csv_of
 from kg_api.negotiation import JSON, SUFFIXES, choose
 
 CSV = "text/csv"
 RDF = ("application/ld+json", "text/turtle", "application/trig", "application/n-quads")
 LISTING = (JSON, CSV)
 SINGLE = (JSON, *RDF, CSV)
+CACHING = {"Vary": "Accept", "Cache-Control": "no-cache"}
 
 
 class NotModifiedError(Exception):
@@ -45,12 +47,11 @@ def split_suffix(name: str) -> tuple[str, str | None]:
     return (stem, ending) if dot and stem and ending in SUFFIXES else (name, None)
 
 
-def entity_tag(request: Request, revision: int | None, media_type: str) -> str | None:
-    """Return the tag of the answer this request will get, or None where nothing is counted."""
-    if revision is None:
-        return None
-    seen = f"{revision}\n{request.url.path}\n{request.url.query}\n{media_type}"
-    return f'"{revision}-{hashlib.sha256(seen.encode()).hexdigest()[:20]}"'
+def entity_tag(request: Request, edition: Edition, media_type: str) -> str:
+    """Return the tag of the answer this request gets from that edition."""
+    url = request.url
+    seen = f"{edition.digest}\n{url.path}\n{url.query}\n{media_type}"
+    return f'"{edition.revision}-{hashlib.sha256(seen.encode()).hexdigest()[:20]}"'
 
 
 def check_fresh(request: Request, service: Service, media_type: str) -> None:
@@ -59,11 +60,14 @@ def check_fresh(request: Request, service: Service, media_type: str) -> None:
     Raises:
         NotModifiedError: its tag equals the one the answer would have.
     """
-    tag = entity_tag(request, service.revision, media_type)
-    asked = [part.strip().removeprefix("W/") for part in
-             request.headers.get("if-none-match", "").split(",")]  # fmt: skip
-    if tag and (tag in asked or "*" in asked):
+    edition = request.state.edition = service.edition
+    if edition and (tag := entity_tag(request, edition, media_type)) in _held(request):
         raise NotModifiedError(tag)
+
+
+def _held(request: Request) -> list[str]:
+    held = request.headers.get("if-none-match", "").split(",")
+    return [tag.strip().removeprefix("W/") for tag in held]
 
 
 def respond(
@@ -77,55 +81,96 @@ def respond(
     """Return a whole answer with what caches need to know.
 
     `variant` stands for the media type in the tag where that is known only afterwards.
+
+    Raises:
+        NotModifiedError: the client has any answer at all and asked with `If-None-Match: *`.
     """
     response = Response(body, media_type=media_type)
-    response.headers.update({"Vary": "Accept", "Cache-Control": "no-cache", **(headers or {})})
-    if tag := entity_tag(request, revision, variant or media_type):
-        response.headers["ETag"] = tag
+    response.headers.update({**CACHING, **(headers or {})})
+    if edition := _shown_throughout(request, revision):
+        tag = response.headers["ETag"] = entity_tag(request, edition, variant or media_type)
+        if "*" in _held(request):
+            raise NotModifiedError(tag)
     return response
 
 
-def listing(request: Request, answer: BaseModel, media_type: str) -> Response:
-    """Return a page of things, with the link to the next one."""
+def _shown_throughout(request: Request, revision: int | None) -> Edition | None:
+    """Return the edition that was shown from the check to the answer; None if it changed.
+
+    An answer from around a change of edition has no tag: it would be taken for current later.
+    """
+    edition: Edition | None = getattr(request.state, "edition", None)
+    if edition is None or edition.revision != revision:
+        return None
+    return edition if request.app.state.service.edition == edition else None
+
+
+async def listed(
+    request: Request, service: Service, find: Callable[[], Awaitable[BaseModel]]
+) -> Response:
+    """Return a page of things, as JSON or as rows, with the link to the next one.
+
+    The path may end in a format, as in `/claims.csv`, for those who cannot send `Accept`.
+    """
+    media_type = wanted(request, LISTING, split_suffix(request.url.path)[1])
+    check_fresh(request, service, media_type)
+    return written(request, await find(), media_type)
+
+
+async def document(
+    request: Request, service: Service, find: Callable[[], Awaitable[BaseModel]]
+) -> Response:
+    """Return what exists as JSON only."""
+    media_type = wanted(request, (JSON,))
+    check_fresh(request, service, media_type)
+    return written(request, await find(), media_type)
+
+
+def written(request: Request, answer: BaseModel, media_type: str = JSON) -> Response:
+    """Return an answer that was found, as JSON or as rows, with the link to the next page.
+
+    It has a tag if it names its revision, and the request went by `check_fresh`.
+    """
     headers = {}
-    cursor = getattr(answer, "next", None)
-    if cursor:
+    if cursor := getattr(answer, "next", None):
         following = request.url.include_query_params(cursor=cursor)
         headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
     if media_type == CSV:
-        rows = [item.model_dump(mode="json") for item in answer.items]  # type: ignore[attr-defined]
-        body = csv_bytes(rows)
+        body = csv_of(type(answer), getattr(answer, "items", (answer,)))
     else:
         body = answer.model_dump_json().encode()
-    return respond(request, body, media_type, answer.revision, headers)  # type: ignore[attr-defined]
+    return respond(request, body, media_type, getattr(answer, "revision", None), headers)
 
 
-async def single(
-    request: Request, service: Service, answer: BaseModel, media_type: str
+async def one(
+    request: Request,
+    service: Service,
+    given: str,
+    find: Callable[[str], Awaitable[BaseModel]],
 ) -> Response:
     """Return one thing, as JSON, as one row, or as the statements the store has about it."""
-    revision: int | None = answer.revision  # type: ignore[attr-defined]
-    if media_type == JSON:
-        body = answer.model_dump_json().encode()
-    elif media_type == CSV:
-        body = csv_bytes([answer.model_dump(mode="json")])
-    else:
+    name, suffix = split_suffix(given)
+    media_type = wanted(request, SINGLE, suffix)
+    check_fresh(request, service, media_type)
+    try:
+        answer = await find(name)
+    except UnknownThingError:
+        if suffix is None:
+            raise
+        answer = await find(given)  # an id may end like a format
+        media_type = wanted(request, SINGLE)
+    if media_type in RDF:
         body = await service.statements(answer.iri, media_type)  # type: ignore[attr-defined]
-    return respond(request, body, media_type, revision)
+        return respond(request, body, media_type, answer.revision)  # type: ignore[attr-defined]
+    return written(request, answer, media_type)
 
 
 async def on_not_modified(_: Request, error: Exception) -> Response:
     """Answer 304 with the tag and no body."""
     assert isinstance(error, NotModifiedError)  # noqa: S101  (registered for this class only)
-    return Response(status_code=304, headers={"ETag": error.tag, "Vary": "Accept"})
+    return Response(status_code=304, headers={**CACHING, "ETag": error.tag})
 
 
 def see_other(address: str) -> RedirectResponse:
     """Answer 303: the thing itself is not a document, but here is one about it."""
     return RedirectResponse(address, status_code=303, headers={"Vary": "Accept"})
-
-
-def json_answer(request: Request, document: object, revision: int | None) -> Response:
-    """Return a document that is always JSON."""
-    body = json.dumps(document, ensure_ascii=False).encode()
-    return respond(request, body, JSON, revision)

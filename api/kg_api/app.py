@@ -11,6 +11,7 @@ import kg
 from kg.settings import Settings
 from kg_api import problems
 from kg_api.answers import NotModifiedError, on_not_modified
+from kg_api.bodies import LimitedBodies
 from kg_api.heads import HeadAsGet
 from kg_api.routes import (
     about,
@@ -53,6 +54,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         app.include_router(module.router)
     problems.install(app)
     app.add_exception_handler(NotModifiedError, on_not_modified)
+    app.add_middleware(LimitedBodies)
     app.add_middleware(HeadAsGet)
     app.add_middleware(
         CORSMiddleware,

@@ -1,31 +1,70 @@
-"""Nested answers as rows of a table.
-
->>> flat({"id": "a", "said": {"edtf": "XXXX-03-25"}, "hedges": ["alleged", "claimed"]})
-{'id': 'a', 'said.edtf': 'XXXX-03-25', 'hedges': 'alleged | claimed'}
-"""
+"""Nested answers as rows of a table, with the columns of their class whatever they hold."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from types import UnionType
+from typing import Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
 
 SEPARATOR = " | "
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_UNIONS = (Union, UnionType)
 
 
-def flat(document: Mapping[str, Any], prefix: str = "") -> dict[str, str | int | float]:
-    """Return one level of `a.b.c` keys; lists of words are joined, lists of things are JSON."""
-    row: dict[str, str | int | float] = {}
-    for key, value in document.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, Mapping):
-            row |= flat(value, f"{name}.")
+def csv_of(answer: type[BaseModel], things: Iterable[BaseModel]) -> bytes:
+    """Return things as CSV in UTF-8 (RFC 4180).
+
+    Nested fields become columns such as `said.edtf`; lists of words are joined by `|`, lists of
+    things are JSON. A cell that a spreadsheet would run as a formula gets an apostrophe in front;
+    for the exact characters ask for JSON.
+
+    Args:
+        answer: the class of the whole answer; of a list, the class of its items gives the columns.
+        things: one row each.
+    """
+    header = list(columns(_items(answer) or answer))
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(header)
+    for thing in things:
+        content = thing.model_dump(mode="json")
+        writer.writerow([_cell(_at(content, path.split("."))) for path in header])
+    return out.getvalue().encode()
+
+
+def columns(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
+    """Yield the paths of all fields of a class, such as `claim.id`, in their order."""
+    for name, field in model.model_fields.items():
+        nested = _model(field.annotation)
+        if nested:
+            yield from columns(nested, f"{prefix}{name}.")
         else:
-            row[name] = _cell(value)
-    return row
+            yield f"{prefix}{name}"
+
+
+def _items(answer: type[BaseModel]) -> type[BaseModel] | None:
+    field = answer.model_fields.get("items")
+    return _model(get_args(field.annotation)[0]) if field else None
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:  # noqa: ANN401  (an annotation)
+    """Return the class of a nested thing; None for values, lists, and where it could be either."""
+    options = get_args(annotation) if get_origin(annotation) in _UNIONS else (annotation,)
+    named = [option for option in options if option is not type(None)]
+    if len(named) == 1 and isinstance(named[0], type) and issubclass(named[0], BaseModel):
+        return named[0]
+    return None
+
+
+def _at(content: Any, path: Sequence[str]) -> Any:  # noqa: ANN401  (JSON)
+    for name in path:
+        content = None if content is None else content[name]
+    return content
 
 
 def _cell(value: object) -> str | int | float:
@@ -36,26 +75,11 @@ def _cell(value: object) -> str | int | float:
     if isinstance(value, int | float):
         return value
     if isinstance(value, str):
-        return value
+        return _harmless(value)
     if isinstance(value, Sequence) and all(isinstance(each, str) for each in value):
-        return SEPARATOR.join(value)
+        return _harmless(SEPARATOR.join(value))
     return json.dumps(value, ensure_ascii=False)
 
 
-def csv_bytes(documents: Sequence[Mapping[str, Any]]) -> bytes:
-    """Return documents as CSV in UTF-8 (RFC 4180), with the union of their keys as header.
-
-    A cell that a spreadsheet would run as a formula gets an apostrophe in front; for the exact
-    characters ask for JSON.
-    """
-    rows = [flat(document) for document in documents]
-    header = list(dict.fromkeys(key for row in rows for key in row))
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(header)
-    writer.writerows([_harmless(row.get(key, "")) for key in header] for row in rows)
-    return out.getvalue().encode()
-
-
-def _harmless(cell: str | float) -> str | int | float:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

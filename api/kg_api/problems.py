@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from kg import errors
@@ -44,6 +45,7 @@ STATUS: dict[type[KgError], int] = {
 """An error's status is that of its nearest ancestor here."""
 
 RETRY_AFTER_SECONDS = 1
+MOST_CHARACTERS = 1000
 
 
 def status(kind: type[KgError]) -> int:
@@ -62,11 +64,21 @@ def _descendants(kind: type[KgError]) -> Iterator[type[KgError]]:
         yield from _descendants(child)
 
 
-def explanation(kind: type[KgError]) -> dict[str, Any]:
+class Meaning(BaseModel):
+    """What one kind of problem means."""
+
+    type: str
+    title: str
+    status: int
+    meaning: str
+
+
+def explanation(kind: type[KgError]) -> Meaning:
     """Return what `/problems/{kind}` says: title, status and meaning."""
-    meaning = inspect.getdoc(kind) or kind.title
-    return {"type": f"/problems/{kind.kind}", "title": kind.title, "status": status(kind),
-            "meaning": meaning.split("\n\nArgs:")[0]}  # fmt: skip
+    meaning = (inspect.getdoc(kind) or kind.title).split("\n\nArgs:")[0]
+    return Meaning(
+        type=f"/problems/{kind.kind}", title=kind.title, status=status(kind), meaning=meaning
+    )
 
 
 def problem(error: KgError) -> JSONResponse:
@@ -81,7 +93,7 @@ def problem_body(error: KgError) -> dict[str, Any]:
         "type": f"/problems/{error.kind}",
         "title": error.title,
         "status": status(type(error)),
-        "detail": error.detail,
+        "detail": _short(error.detail),
     }
     extra: dict[str, Any] = {"where": error.where, "hint": error.hint}
     if isinstance(error, errors.BadParameterError):
@@ -89,6 +101,11 @@ def problem_body(error: KgError) -> dict[str, Any]:
     if isinstance(error, errors.BadQueryError):
         extra |= {"line": error.line, "column": error.column}
     return body | {key: value for key, value in extra.items() if value is not None}
+
+
+def _short(text: str) -> str:
+    """Return a text that repeats no more of the request than anybody wants to read."""
+    return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + " …"
 
 
 def _response(body: dict[str, Any], *, busy: bool = False) -> JSONResponse:
@@ -107,20 +124,38 @@ async def _on_error(_: Request, error: Exception) -> JSONResponse:
 
 async def _on_http_error(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)  # noqa: S101  (registered for this class only)
-    phrase = HTTPStatus(error.status_code).phrase
-    body = {"type": "about:blank", "title": phrase, "status": error.status_code,
-            "detail": str(error.detail)}  # fmt: skip
-    response = _response(body)
+    response = _response(_plain(error.status_code, str(error.detail)))
     response.headers.update(error.headers or {})
     return response
 
 
+async def _on_fault_of_ours(_: Request, __: Exception) -> JSONResponse:
+    return _response(_plain(500, "This is a fault of the server; its log says more."))
+
+
+def _plain(code: int, detail: str) -> dict[str, Any]:
+    """Return a problem that its status explains (RFC 9457 section 4.2.1)."""
+    phrase = HTTPStatus(code).phrase
+    body = {"type": "about:blank", "title": phrase, "status": code, "detail": detail}
+    if code == HTTPStatus.NOT_FOUND:
+        body |= {"detail": "There is nothing at this address.", "hint": "begin at /api/v1"}
+    return body
+
+
 async def _on_invalid_request(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101  (registered for this class)
-    first = error.errors()[0]
-    name = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    given = f"; given: {first['input']!r:.100}" if first.get("input") is not None else ""
-    return problem(errors.BadParameterError(f"{first['msg']}{given}", where=name))
+    return problem(_parameter(error.errors()[0]))
+
+
+def _parameter(fault: Mapping[str, Any]) -> errors.BadParameterError:
+    place, *path = fault["loc"]
+    if fault["type"] == "json_invalid":
+        reason = f"not JSON, at character {path[0]}: {fault['ctx']['error']}"
+        return errors.BadParameterError(reason, where="body")
+    shown = fault.get("input")
+    given = f"; given: {shown!r:.100}" if isinstance(shown, str | int | float) else ""
+    name = ".".join(str(part) for part in path) or str(place)
+    return errors.BadParameterError(f"{fault['msg']}{given}", where=name)
 
 
 def install(app: FastAPI) -> None:
@@ -128,3 +163,4 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(KgError, _on_error)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(Exception, _on_fault_of_ours)

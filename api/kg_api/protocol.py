@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 
 from kg.errors import BadParameterError
+from kg_api.parameters import decoded, pairs, twice, unknown
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -39,7 +39,7 @@ class QueryRequest:
 
 def read_get(query_string: bytes) -> QueryRequest:
     """Read a query operation from a GET request."""
-    return _request(_pairs(query_string, where="query string"))
+    return _request(pairs(query_string, where="query string"))
 
 
 def read_post(query_string: bytes, content_type: str | None, body: bytes) -> QueryRequest:
@@ -47,16 +47,17 @@ def read_post(query_string: bytes, content_type: str | None, body: bytes) -> Que
 
     Raises:
         BadParameterError: a parameter is missing, doubled or unknown.
-        HTTPException: 415 where the body is neither a form nor a query, or not in UTF-8.
+        HTTPException: 403 for an update; 415 where the body is neither a form nor a query, or not
+            in UTF-8.
     """
     media_type, charset = _content_type(content_type)
     if charset not in ("utf-8", "utf8"):
         raise HTTPException(415, f"the body must be in UTF-8, not {charset}")
     if media_type == FORM:
-        return _request([*_pairs(query_string, where="query string"), *_pairs(body, where="body")])
+        return _request([*pairs(query_string, where="query string"), *pairs(body, where="body")])
     if media_type == QUERY:
-        query = ("query", _decoded(body, where="body"))
-        return _request([*_pairs(query_string, where="query string"), query])
+        query = ("query", decoded(body, where="body"))
+        return _request([*pairs(query_string, where="query string"), query])
     if media_type == UPDATE:
         raise HTTPException(403, "this endpoint is read-only: there is no update operation")
     raise HTTPException(
@@ -73,40 +74,17 @@ def _content_type(header: str | None) -> tuple[str, str]:
     return media_type, "utf-8"
 
 
-def _decoded(raw: bytes, *, where: str) -> str:
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadParameterError(
-            f"not UTF-8 at byte {error.start}", where=where, hint="encode the request in UTF-8"
-        ) from error
-
-
-def _pairs(raw: bytes, *, where: str) -> list[tuple[str, str]]:
-    try:
-        return parse_qsl(
-            _decoded(raw, where=where), keep_blank_values=True, errors="strict", max_num_fields=1000
-        )
-    except UnicodeDecodeError as error:
-        raise BadParameterError(
-            "a %-escape is not UTF-8", where=where, hint="escape the bytes of UTF-8"
-        ) from error
-    except ValueError as error:
-        raise BadParameterError("more than 1000 parameters", where=where) from error
-
-
-def _request(pairs: Sequence[tuple[str, str]]) -> QueryRequest:
+def _request(sent: Sequence[tuple[str, str]]) -> QueryRequest:
     given: dict[str, list[str]] = {}
-    for name, value in pairs:
+    for name, value in sent:
         given.setdefault(name, []).append(value)
     if "update" in given:
         raise HTTPException(403, "this endpoint is read-only: there is no update operation")
     for name, values in given.items():
         if name in _SINGLE and len(values) > 1:
-            raise BadParameterError("given more than once", where=name, hint="send one of them")
+            raise twice(name)
         if name not in _SINGLE | _REPEATED:
-            known = ", ".join(sorted(_SINGLE | _REPEATED))
-            raise BadParameterError("no such parameter", where=name, hint=f"there are: {known}")
+            raise unknown(name, sorted(_SINGLE | _REPEATED))
     if "query" not in given:
         raise BadParameterError(
             "no query was sent", where="query", hint="add ?query=SELECT... to the address"

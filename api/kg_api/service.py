@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
@@ -12,7 +12,7 @@ from kg.collection.opening import Service, open_service
 from kg.settings import Settings
 
 
-def lifespan(settings: Settings):  # noqa: ANN201  (FastAPI's own type has no public name)
+def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return the context in which the application lives: the service opens and closes with it."""
 
     @asynccontextmanager
@@ -24,7 +24,7 @@ def lifespan(settings: Settings):  # noqa: ANN201  (FastAPI's own type has no pu
     return living
 
 
-def _service(request: Request) -> Service:
+async def _service(request: Request) -> Service:
     service: Service = request.app.state.service
     return service
 

@@ -51,5 +51,5 @@ def test_every_kind_of_problem_is_explained_at_its_address() -> None:
     kinds = explained()
     assert len(kinds) == len({kind.kind for kind in kinds.values()})
     for name, kind in kinds.items():
-        assert explanation(kind)["type"] == f"/problems/{name}"
-        assert explanation(kind)["meaning"]
+        assert explanation(kind).type == f"/problems/{name}"
+        assert explanation(kind).meaning

@@ -6,33 +6,57 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from kg.collection.opening import Service
+from kg.errors import BadParameterError, UnknownThingError
 from kg.model.answers import AttributionAnswer, AttributionListing
-from kg.search.filters import Filters
-from kg_api.answers import LISTING, SINGLE, check_fresh, listing, single, split_suffix, wanted
+from kg.search.filters import Filters, Page
+from kg_api.answers import LISTING, SINGLE, listed, one
 from kg_api.examples import answers
+from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, AttributionId
 from kg_api.routes.listing import PageDep, SearchWords
 from kg_api.service import ServiceDep
 
-router = APIRouter(prefix="/attributions", tags=["Attributions"])
-
-Id = Annotated[str | None, Query(max_length=500)]
+router = APIRouter(prefix="/attributions", tags=["Attributions"], dependencies=DECLARED_ONLY)
 
 
-def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the address)
+async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the address)
     q: SearchWords = None,
-    speaker: Id = None,
-    source: Id = None,
-    about: Id = None,
-    act: Id = None,
-    hedged: Annotated[bool | None, Query(description="Kept at a distance by its source.")] = None,
+    speaker: Annotated[
+        str | None, Query(max_length=LONGEST_ID, description="Whom they credit: a speaker's id.")
+    ] = None,
+    source: Annotated[
+        str | None, Query(max_length=LONGEST_ID, description="Where they stand: a source's id.")
+    ] = None,
+    about: Annotated[
+        str | None,
+        Query(
+            max_length=LONGEST_ID,
+            description="What their claim is about: the id of a speaker, place or thing.",
+        ),
+    ] = None,
+    act: Annotated[
+        str | None, Query(max_length=LONGEST_ID, description="The speech act, such as `assert`.")
+    ] = None,
+    hedged: Annotated[
+        bool | None, Query(description="Whether the source keeps its distance at this layer.")
+    ] = None,
     said_from: Annotated[str | None, Query(description="First day, YYYY-MM-DD.")] = None,
     said_to: Annotated[str | None, Query(description="Last day, YYYY-MM-DD.")] = None,
     date_mode: Annotated[
         Literal["possible", "certain"],
-        Query(description="`possible` keeps what may lie inside, the undated too."),
+        Query(
+            description="`possible` keeps what may lie inside, the undated too; `certain` only "
+            "what must."
+        ),
     ] = "possible",
-    basis: Id = None,
-    lang: Annotated[str | None, Query(description="Language of the source.", max_length=40)] = None,
+    basis: Annotated[
+        str | None,
+        Query(max_length=LONGEST_ID, description="How the speaker is credited, such as `named`."),
+    ] = None,
+    lang: Annotated[
+        str | None,
+        Query(max_length=40, description="Language of the source; `en` finds `en-GB` too."),
+    ] = None,
 ) -> Filters:
     return Filters(
         q=q, speaker=speaker, source=source, about=about, act=act, hedged=hedged,
@@ -40,7 +64,8 @@ def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the address)
     )  # fmt: skip
 
 
-@router.get("", response_model=AttributionListing, responses=answers("attributions"))
+@router.get(".csv", include_in_schema=False)
+@router.get("", response_model=AttributionListing, responses=answers("attributions", LISTING))
 async def attributions(
     request: Request,
     service: ServiceDep,
@@ -48,15 +73,37 @@ async def attributions(
     filters: Annotated[Filters, Depends(_filters)],
 ) -> Response:
     """List attributions that pass every filter, with counts for narrowing further."""
-    media_type = wanted(request, LISTING)
-    check_fresh(request, service, media_type)
-    return listing(request, await service.collection.attributions(filters, page), media_type)
+
+    async def find() -> AttributionListing:
+        found = await service.collection.attributions(filters, page)
+        if not found.items and page.cursor is None:
+            await _check_named(service, filters)
+        return found
+
+    return await listed(request, service, find)
 
 
-@router.get("/{attribution}", response_model=AttributionAnswer, responses=answers("attribution"))
-async def attribution(request: Request, service: ServiceDep, attribution: str) -> Response:
+async def _check_named(service: Service, filters: Filters) -> None:
+    """Refuse a filter by somebody who is not here: nothing found would look like nothing said.
+
+    Raises:
+        BadParameterError: there is no such speaker or source.
+    """
+    collection, first = service.collection, Page(limit=1)
+    try:
+        if filters.speaker:
+            await collection.speaker_attributions(filters.speaker, first)
+        if filters.source:
+            await collection.source_attributions(filters.source, first)
+    except UnknownThingError as error:
+        raise BadParameterError(error.detail, where=error.where, hint=error.hint) from error
+
+
+@router.get(
+    "/{attribution}", response_model=AttributionAnswer, responses=answers("attribution", SINGLE)
+)
+async def attribution(
+    request: Request, service: ServiceDep, attribution: AttributionId
+) -> Response:
     """Show one attribution: who, in which words, with which distance, where it stands."""
-    name, suffix = split_suffix(attribution)
-    media_type = wanted(request, SINGLE, suffix)
-    check_fresh(request, service, media_type)
-    return await single(request, service, await service.collection.attribution(name), media_type)
+    return await one(request, service, attribution, service.collection.attribution)

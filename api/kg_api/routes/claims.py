@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from kg.model.answers import (
@@ -12,65 +14,48 @@ from kg.model.answers import (
     TraceAnswer,
 )
 from kg.model.views import ClaimView
-from kg_api.answers import (
-    LISTING,
-    SINGLE,
-    check_fresh,
-    json_answer,
-    listing,
-    single,
-    split_suffix,
-    wanted,
-)
+from kg_api.answers import LISTING, SINGLE, document, listed, one
 from kg_api.examples import answers
-from kg_api.negotiation import JSON
+from kg_api.parameters import DECLARED_ONLY, ClaimId
 from kg_api.routes.listing import PageDep, SearchWords
 from kg_api.service import ServiceDep
 
-router = APIRouter(prefix="/claims", tags=["Claims"])
+router = APIRouter(prefix="/claims", tags=["Claims"], dependencies=DECLARED_ONLY)
 
 
-@router.get("", response_model=Listing[ClaimView], responses=answers("claims"))
+@router.get(".csv", include_in_schema=False)
+@router.get("", response_model=Listing[ClaimView], responses=answers("claims", LISTING))
 async def claims(
     request: Request, service: ServiceDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List claims in the order of their addresses; `q` narrows to those with these words."""
-    media_type = wanted(request, LISTING)
-    check_fresh(request, service, media_type)
-    return listing(request, await service.collection.claims(page, q), media_type)
+    return await listed(request, service, partial(service.collection.claims, page, q))
 
 
-@router.get("/{claim}", response_model=ClaimAnswer, responses=answers("claim"))
-async def claim(request: Request, service: ServiceDep, claim: str) -> Response:
+@router.get("/{claim}", response_model=ClaimAnswer, responses=answers("claim", SINGLE))
+async def claim(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
     """Show one claim. That it is here says nothing about whether it is so."""
-    name, suffix = split_suffix(claim)
-    media_type = wanted(request, SINGLE, suffix)
-    check_fresh(request, service, media_type)
-    return await single(request, service, await service.collection.claim(name), media_type)
+    return await one(request, service, claim, service.collection.claim)
 
 
+@router.get("/{claim}/attributions.csv", include_in_schema=False)
 @router.get(
     "/{claim}/attributions",
     response_model=AttributionListing,
-    responses=answers("claim-attributions"),
+    responses=answers("claim-attributions", LISTING),
 )
 async def claim_attributions(
-    request: Request, service: ServiceDep, claim: str, page: PageDep
+    request: Request, service: ServiceDep, claim: ClaimId, page: PageDep
 ) -> Response:
     """List every attribution of the claim: who is credited, by which source, in which words."""
-    media_type = wanted(request, LISTING)
-    check_fresh(request, service, media_type)
-    answer = await service.collection.claim_attributions(claim, page)
-    return listing(request, answer, media_type)
+    find = partial(service.collection.claim_attributions, claim, page)
+    return await listed(request, service, find)
 
 
 @router.get("/{claim}/trace", response_model=TraceAnswer, responses=answers("claim-trace"))
-async def claim_trace(request: Request, service: ServiceDep, claim: str) -> Response:
+async def claim_trace(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
     """Show the chains from each source back to the origins; what is null was not computed."""
-    wanted(request, (JSON,))
-    check_fresh(request, service, JSON)
-    answer = await service.collection.trace(claim)
-    return json_answer(request, answer.model_dump(mode="json"), answer.revision)
+    return await document(request, service, partial(service.collection.trace, claim))
 
 
 @router.get(
@@ -78,9 +63,6 @@ async def claim_trace(request: Request, service: ServiceDep, claim: str) -> Resp
     response_model=ContradictionListing,
     responses=answers("claim-contradictions"),
 )
-async def claim_contradictions(request: Request, service: ServiceDep, claim: str) -> Response:
+async def claim_contradictions(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
     """Show what is judged to contradict the claim, and who denies it; no verdict."""
-    wanted(request, (JSON,))
-    check_fresh(request, service, JSON)
-    answer = await service.collection.contradictions(claim)
-    return json_answer(request, answer.model_dump(mode="json"), answer.revision)
+    return await document(request, service, partial(service.collection.contradictions, claim))

@@ -11,10 +11,11 @@ from kg.search.filters import Page
 MOST_ITEMS = 100
 
 
-def _page(
+async def _page(
     limit: Annotated[int, Query(ge=1, le=MOST_ITEMS, description="Items on one page.")] = 20,
     cursor: Annotated[
-        str | None, Query(description="The `next` of the page before.", max_length=2000)
+        str | None,
+        Query(description="The `next` of the page before, with the same filters.", max_length=2000),
     ] = None,
 ) -> Page:
     return Page(limit=limit, cursor=cursor)

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from functools import partial
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from kg.collection.opening import Service
 from kg.errors import BadParameterError, KgError
 from kg.model.answers import LookupAnswer
-from kg_api.answers import check_fresh, json_answer, listing, wanted
+from kg.search.filters import FIRST_PAGE, Page
+from kg_api.answers import document, wanted, written
 from kg_api.examples import answers
 from kg_api.negotiation import JSON
+from kg_api.parameters import DECLARED_ONLY, unknown
 from kg_api.problems import problem_body
 from kg_api.routes.listing import PageDep
 from kg_api.service import ServiceDep
 
-router = APIRouter(prefix="/lookup", tags=["Look-up"])
+router = APIRouter(prefix="/lookup", tags=["Look-up"], dependencies=DECLARED_ONLY)
 
 MOST_CHARACTERS = 5000
 MOST_QUESTIONS = 100
-Words = Annotated[str | None, Query(max_length=MOST_CHARACTERS)]
+KINDS = ("text", "quote", "url")
+
+_TEXT = "Words of a claim, of a quotation or of what a claim is about; all of them must occur."
+_QUOTE = "Words exactly as somebody may have printed them."
+_URL = "The address of a page."
+_LONGEST: dict[str, JsonValue] = {"maxLength": MOST_CHARACTERS}
 
 
 class Question(BaseModel):
     """One thing to look up: exactly one of the three."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": False})
 
-    text: str | None = Field(None, max_length=MOST_CHARACTERS, examples=["Sarybaba"])
-    quote: str | None = Field(None, max_length=MOST_CHARACTERS)
-    url: str | None = Field(None, max_length=MOST_CHARACTERS)
+    text: str | None = Field(
+        None, description=_TEXT, examples=["Sarybaba"], json_schema_extra=_LONGEST
+    )
+    quote: str | None = Field(None, description=_QUOTE, json_schema_extra=_LONGEST)
+    url: str | None = Field(None, description=_URL, json_schema_extra=_LONGEST)
 
 
 class Batch(BaseModel):
@@ -40,22 +50,24 @@ class Batch(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     items: list[Question] = Field(
-        min_length=1, max_length=MOST_QUESTIONS, examples=[[{"text": "Sarybaba"}]]
+        min_length=1,
+        max_length=MOST_QUESTIONS,
+        description="The questions.",
+        examples=[[{"text": "Sarybaba"}, {"quote": "had come near Mount Sarybaba"}]],
     )
 
 
-class Entry(BaseModel):
-    """The answer to one question, or the problem with it."""
+class BatchEntry(BaseModel):
+    """The answer to one question, or the problem with it; the other one is null."""
 
-    answer: LookupAnswer | None = None
-    problem: dict[str, object] | None = None
+    answer: LookupAnswer | None
+    problem: dict[str, JsonValue] | None
 
 
 class BatchAnswer(BaseModel):
-    """One entry a question."""
+    """One entry a question, in their order; each answer names the revision it is from."""
 
-    items: list[Entry]
-    revision: int | None
+    items: list[BatchEntry]
 
 
 @router.get("", response_model=LookupAnswer, responses=answers("lookup"))
@@ -63,9 +75,9 @@ async def lookup(
     request: Request,
     service: ServiceDep,
     page: PageDep,
-    text: Words = None,
-    quote: Words = None,
-    url: Words = None,
+    text: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_TEXT)] = None,
+    quote: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_QUOTE)] = None,
+    url: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_URL)] = None,
 ) -> Response:
     """Look up words, a quotation or an address; give exactly one.
 
@@ -73,33 +85,42 @@ async def lookup(
     what contradicts it. `coverage` says what the collection holds: no hit never means that
     nobody said it.
     """
-    media_type = wanted(request, (JSON,))
-    check_fresh(request, service, media_type)
-    asked = Question(text=text, quote=quote, url=url)
-    return listing(request, await _one(service, asked, page), media_type)
+    given = {"text": text, "quote": quote, "url": url}
+    return await document(request, service, partial(_one, service, given, page))
 
 
 @router.post("", response_model=BatchAnswer, responses=answers("lookup-batch"))
 async def lookup_batch(request: Request, service: ServiceDep, batch: Batch) -> Response:
     """Look up up to 100 things at once; a question that fails does not fail the others."""
-    entries: list[dict[str, object]] = []
-    for asked in batch.items:
-        try:
-            answer = await _one(service, asked)
-            entries.append({"answer": answer.model_dump(mode="json"), "problem": None})
-        except KgError as error:
-            entries.append({"answer": None, "problem": problem_body(error)})
-    return json_answer(request, {"items": entries, "revision": service.revision}, None)
+    wanted(request, (JSON,))
+    entries = [await _entry(service, asked.model_dump()) for asked in batch.items]
+    return written(request, BatchAnswer(items=entries))
 
 
-async def _one(service: Service, asked: Question, page: PageDep | None = None) -> LookupAnswer:
-    given = {key: value for key, value in asked.model_dump().items() if value is not None}
+async def _entry(service: Service, asked: dict[str, Any]) -> BatchEntry:
+    try:
+        return BatchEntry(answer=await _one(service, asked), problem=None)
+    except KgError as error:
+        return BatchEntry(answer=None, problem=problem_body(error))
+
+
+async def _one(
+    service: Service, asked: dict[str, str | None], page: Page = FIRST_PAGE
+) -> LookupAnswer:
+    given = {name: value for name, value in asked.items() if value is not None}
+    for name in given:
+        if name not in KINDS:
+            raise unknown(name, KINDS)
     if len(given) != 1:
         raise BadParameterError(
             "give exactly one of text, quote and url" if given else "nothing to look up was given",
             where=", ".join(given) or "text",
-            hint="for example ?text=Sarybaba",
+            hint="for example text=Sarybaba",
         )
-    if page is not None:
-        given["page"] = page
-    return await service.collection.lookup(**given)
+    ((kind, value),) = given.items()
+    if len(value) > MOST_CHARACTERS:
+        raise BadParameterError(
+            f"{len(value)} characters", where=kind, hint=f"give at most {MOST_CHARACTERS}"
+        )
+    text, quote, url = (given.get(each) for each in KINDS)
+    return await service.collection.lookup(text=text, quote=quote, url=url, page=page)

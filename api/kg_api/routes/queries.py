@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from pydantic import BaseModel
 
 from kg.catalogue import Query
 from kg.catalogue.query import Value
-from kg.errors import BadParameterError, NotAcceptableError
+from kg.errors import NotAcceptableError
 from kg.store.base import Answer, Formats
-from kg_api.answers import check_fresh, json_answer, respond
+from kg.vocab import XSD
+from kg_api.answers import LISTING, check_fresh, document, listed, respond, written
 from kg_api.examples import answers
 from kg_api.negotiation import JSON, ranked
+from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, pairs, twice
 from kg_api.routes.sparql import GRAPHS, ROWS, SHORT, wanted_formats
 from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/queries", tags=["Queries"])
 
-RESERVED = {"format"}
-DATATYPES = {
-    "http://www.w3.org/2001/XMLSchema#integer": int,
-    "http://www.w3.org/2001/XMLSchema#boolean": lambda text: text == "true",
-}
+MOST_DIGITS = 15
+"""What a JSON number holds exactly everywhere (RFC 8259 section 6); longer ones stay text."""
+
+Noun = Annotated[
+    str, Path(max_length=LONGEST_ID, description="What the question is about, such as `claims`.")
+]
+Name = Annotated[str, Path(max_length=LONGEST_ID, description="Its name among those.")]
 
 
 class Parameter(BaseModel):
@@ -68,6 +72,7 @@ class QueryDocument(BaseModel):
     text: str
     example: dict[str, Any]
     run: str
+    revision: int | None
     sparql: str
 
 
@@ -104,30 +109,52 @@ def _filled(values: Mapping[str, Value]) -> str:
     return f"?{urlencode(values, doseq=True)}" if values else ""
 
 
-@router.get("", response_model=QueryListing, responses=answers("queries"))
+@router.get(".csv", include_in_schema=False, dependencies=DECLARED_ONLY)
+@router.get(
+    "",
+    response_model=QueryListing,
+    responses=answers("queries", LISTING),
+    dependencies=DECLARED_ONLY,
+)
 async def queries(request: Request, service: ServiceDep) -> Response:
     """List the documented questions."""
-    check_fresh(request, service, JSON)
-    items = [
-        QuerySummary(
-            id=query.name, summary=query.summary, tags=list(query.tags),
-            parameters=list(query.parameters), href=f"/api/v1/queries/{query.name}",
-        ).model_dump()
-        for query in service.catalogue.values()
-    ]  # fmt: skip
-    document = {"items": items, "next": None, "revision": service.revision}
-    return json_answer(request, document, service.revision)
+
+    async def find() -> QueryListing:
+        return QueryListing(
+            items=[_summary(query) for query in service.catalogue.values()],
+            next=None,
+            revision=service.revision,
+        )
+
+    return await listed(request, service, find)
 
 
-@router.get("/{noun}/{name}", response_model=QueryDocument, responses=answers("query"))
-async def query(request: Request, service: ServiceDep, noun: str, name: str) -> Response:
+def _summary(query: Query) -> QuerySummary:
+    return QuerySummary(
+        id=query.name,
+        summary=query.summary,
+        tags=list(query.tags),
+        parameters=list(query.parameters),
+        href=f"/api/v1/queries/{query.name}",
+    )
+
+
+@router.get(
+    "/{noun}/{name}",
+    response_model=QueryDocument,
+    responses=answers("query"),
+    dependencies=DECLARED_ONLY,
+)
+async def query(request: Request, service: ServiceDep, noun: Noun, name: Name) -> Response:
     """Explain one question: parameters, columns, the SPARQL, and a link that runs its example."""
-    check_fresh(request, service, JSON)
-    asked = service.catalogue[f"{noun}/{name}"]
-    return json_answer(request, _document(asked).model_dump(), service.revision)
+
+    async def find() -> QueryDocument:
+        return _document(service.catalogue[f"{noun}/{name}"], service.revision)
+
+    return await document(request, service, find)
 
 
-def _document(query: Query) -> QueryDocument:
+def _document(query: Query, revision: int | None) -> QueryDocument:
     return QueryDocument(
         id=query.name, summary=query.summary, description=query.description,
         tags=list(query.tags), form=query.form,
@@ -141,13 +168,14 @@ def _document(query: Query) -> QueryDocument:
         ],
         answers=dict(query.answers), key=list(query.key), competency=list(query.competency),
         portable=dict(query.portable), text=query.text, example=dict(query.example),
-        run=run_link(query, query.example), sparql=sparql_link(query, query.example),
+        run=run_link(query, query.example), revision=revision,
+        sparql=sparql_link(query, query.example),
     )  # fmt: skip
 
 
-@router.get("/{noun}/{name}/run", response_model=Run, responses=answers("run"))
-async def run(request: Request, service: ServiceDep, noun: str, name: str) -> Response:
-    """Run one question; its parameters go into the address.
+@router.get("/{noun}/{name}/run", response_model=Run, responses=answers("run", [*ROWS, *GRAPHS]))
+async def run(request: Request, service: ServiceDep, noun: Noun, name: Name) -> Response:
+    """Run one question; its parameters go into the address, and `format` may go with them.
 
     JSON rows by default; SPARQL results as JSON, XML, CSV or TSV, and RDF for graphs, by `Accept`
     or `format`.
@@ -159,22 +187,18 @@ async def run(request: Request, service: ServiceDep, noun: str, name: str) -> Re
     variant = JSON if plain else f"{formats.rows} {formats.graph}"
     check_fresh(request, service, variant)
     answer = await service.run(asked, values, formats)
-    if not plain:
-        return respond(request, answer.body, answer.media_type, answer.revision, variant=variant)
-    document = _rows(answer) | {
-        "query": asked.name, "next": None, "revision": answer.revision,
-        "sparql": sparql_link(asked, values),
-    }  # fmt: skip
-    return json_answer(request, document, answer.revision)
+    if plain:
+        return written(request, _rows(asked, values, answer))
+    return respond(request, answer.body, answer.media_type, answer.revision, variant=variant)
 
 
 def _values(request: Request) -> tuple[dict[str, Value], str | None]:
     given: dict[str, list[str]] = {}
-    for name, value in request.query_params.multi_items():
+    for name, value in pairs(request.scope["query_string"], where="query string"):
         given.setdefault(name, []).append(value)
     formats = given.pop("format", [])
     if len(formats) > 1:
-        raise BadParameterError("given more than once", where="format", hint="send one of them")
+        raise twice("format")
     values: dict[str, Value] = {k: v[0] if len(v) == 1 else v for k, v in given.items()}
     return values, formats[0] if formats else None
 
@@ -195,17 +219,29 @@ def _is_plain(request: Request, query: Query, short: str | None) -> bool:
     return fitting[0] == JSON
 
 
-def _rows(answer: Answer) -> dict[str, Any]:
-    document = json.loads(answer.body)
+def _rows(query: Query, values: Mapping[str, Value], answer: Answer) -> Run:
+    told = json.loads(answer.body)
     if answer.form == "ask":
-        return {"columns": ["answer"], "items": [{"answer": document["boolean"]}]}
-    rows = [
-        {name: _value(term) for name, term in binding.items()}
-        for binding in document["results"]["bindings"]
-    ]
-    return {"columns": document["head"]["vars"], "items": rows}
+        columns, items = ["answer"], [{"answer": told["boolean"]}]
+    else:
+        columns = told["head"]["vars"]
+        items = [
+            {name: _value(term) for name, term in binding.items()}
+            for binding in told["results"]["bindings"]
+        ]
+    return Run(
+        query=query.name,
+        columns=columns,
+        items=items,
+        next=None,
+        revision=answer.revision,
+        sparql=sparql_link(query, values),
+    )
 
 
-def _value(term: Mapping[str, str]) -> object:
-    read = DATATYPES.get(term.get("datatype", ""))
-    return read(term["value"]) if read else term["value"]
+def _value(term: Mapping[str, str]) -> str | int | bool:
+    datatype, value = term.get("datatype"), term["value"]
+    if datatype == XSD + "boolean":
+        return value == "true"
+    is_count = datatype == XSD + "integer" and len(value) <= MOST_DIGITS
+    return int(value) if is_count else value

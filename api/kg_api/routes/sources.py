@@ -2,66 +2,51 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from kg.model.answers import AttributionListing, Listing, SourceAnswer, TextAnswer
 from kg.model.views import SourceView
-from kg_api.answers import (
-    LISTING,
-    SINGLE,
-    check_fresh,
-    json_answer,
-    listing,
-    single,
-    split_suffix,
-    wanted,
-)
+from kg_api.answers import LISTING, SINGLE, document, listed, one
 from kg_api.examples import answers
-from kg_api.negotiation import JSON
+from kg_api.parameters import DECLARED_ONLY, SourceId
 from kg_api.routes.listing import PageDep, SearchWords
 from kg_api.service import ServiceDep
 
-router = APIRouter(prefix="/sources", tags=["Sources"])
+router = APIRouter(prefix="/sources", tags=["Sources"], dependencies=DECLARED_ONLY)
 
 
-@router.get("", response_model=Listing[SourceView], responses=answers("sources"))
+@router.get(".csv", include_in_schema=False)
+@router.get("", response_model=Listing[SourceView], responses=answers("sources", LISTING))
 async def sources(
     request: Request, service: ServiceDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List sources; `held` is false for works that are cited and were never seen here."""
-    media_type = wanted(request, LISTING)
-    check_fresh(request, service, media_type)
-    return listing(request, await service.collection.sources(page, q), media_type)
+    return await listed(request, service, partial(service.collection.sources, page, q))
 
 
-@router.get("/{source}", response_model=SourceAnswer, responses=answers("source"))
-async def source(request: Request, service: ServiceDep, source: str) -> Response:
+@router.get("/{source}", response_model=SourceAnswer, responses=answers("source", SINGLE))
+async def source(request: Request, service: ServiceDep, source: SourceId) -> Response:
     """Show one source."""
-    name, suffix = split_suffix(source)
-    media_type = wanted(request, SINGLE, suffix)
-    check_fresh(request, service, media_type)
-    return await single(request, service, await service.collection.source(name), media_type)
+    return await one(request, service, source, service.collection.source)
 
 
+@router.get("/{source}/attributions.csv", include_in_schema=False)
 @router.get(
     "/{source}/attributions",
     response_model=AttributionListing,
-    responses=answers("source-attributions"),
+    responses=answers("source-attributions", LISTING),
 )
 async def source_attributions(
-    request: Request, service: ServiceDep, source: str, page: PageDep
+    request: Request, service: ServiceDep, source: SourceId, page: PageDep
 ) -> Response:
     """List what the source attributes to whom."""
-    media_type = wanted(request, LISTING)
-    check_fresh(request, service, media_type)
-    answer = await service.collection.source_attributions(source, page)
-    return listing(request, answer, media_type)
+    find = partial(service.collection.source_attributions, source, page)
+    return await listed(request, service, find)
 
 
 @router.get("/{source}/text", response_model=TextAnswer, responses=answers("source-text"))
-async def source_text(request: Request, service: ServiceDep, source: str) -> Response:
+async def source_text(request: Request, service: ServiceDep, source: SourceId) -> Response:
     """Show the text as held, with every passage that something is anchored to."""
-    wanted(request, (JSON,))
-    check_fresh(request, service, JSON)
-    answer = await service.collection.source_text(source)
-    return json_answer(request, answer.model_dump(mode="json"), answer.revision)
+    return await document(request, service, partial(service.collection.source_text, source))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -10,6 +10,7 @@ from kg.errors import BadParameterError
 from kg.rdf.service import description
 from kg.store.base import Dataset, Formats, GraphFormat, ResultFormat
 from kg_api.answers import check_fresh, respond
+from kg_api.bodies import too_large
 from kg_api.negotiation import choose, ranked
 from kg_api.protocol import QueryRequest, read_get, read_post
 from kg_api.service import ServiceDep
@@ -32,7 +33,7 @@ SHORT = {
 }  # fmt: skip
 MAX_BODY = 1 << 20
 
-ANSWERS = {
+ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Rows, a boolean or a graph, in the format asked for; or, without a query, "
         "the service description. Never a partial answer.",
@@ -84,7 +85,7 @@ async def ask_by_body(request: Request, service: ServiceDep) -> Response:
     async for chunk in request.stream():
         body += chunk
         if len(body) > MAX_BODY:
-            raise BadParameterError("the request is larger than 1 MiB", where="body")
+            raise too_large(MAX_BODY)
     asked = read_post(
         request.scope["query_string"], request.headers.get("content-type"), bytes(body)
     )
@@ -94,7 +95,11 @@ async def ask_by_body(request: Request, service: ServiceDep) -> Response:
 def _describe(request: Request, plain: bool) -> Response:  # noqa: FBT001
     media_type = choose(request.headers.get("accept"), GRAPHS)
     endpoint = str(request.url.replace(path="/sparql", query=""))
-    return respond(request, description(endpoint, media_type, union=not plain), media_type, None)
+    try:
+        told = description(endpoint, media_type, union=not plain)
+    except ValueError as error:
+        raise BadParameterError("this is no host's name", where="Host") from error
+    return respond(request, told, media_type, None)
 
 
 async def _answer(request: Request, service: ServiceDep, asked: QueryRequest) -> Response:

@@ -2,47 +2,45 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from fastapi import APIRouter, Request, Response
 
 from kg.model.answers import AttributionListing, Listing, SpeakerAnswer
 from kg.model.views import SpeakerView
-from kg_api.answers import LISTING, SINGLE, check_fresh, listing, single, split_suffix, wanted
+from kg_api.answers import LISTING, SINGLE, listed, one
 from kg_api.examples import answers
+from kg_api.parameters import DECLARED_ONLY, SpeakerId
 from kg_api.routes.listing import PageDep, SearchWords
 from kg_api.service import ServiceDep
 
-router = APIRouter(prefix="/speakers", tags=["Speakers"])
+router = APIRouter(prefix="/speakers", tags=["Speakers"], dependencies=DECLARED_ONLY)
 
 
-@router.get("", response_model=Listing[SpeakerView], responses=answers("speakers"))
+@router.get(".csv", include_in_schema=False)
+@router.get("", response_model=Listing[SpeakerView], responses=answers("speakers", LISTING))
 async def speakers(
     request: Request, service: ServiceDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List speakers: people, organizations, groups and undisclosed agents."""
-    media_type = wanted(request, LISTING)
-    check_fresh(request, service, media_type)
-    return listing(request, await service.collection.speakers(page, q), media_type)
+    return await listed(request, service, partial(service.collection.speakers, page, q))
 
 
-@router.get("/{speaker}", response_model=SpeakerAnswer, responses=answers("speaker"))
-async def speaker(request: Request, service: ServiceDep, speaker: str) -> Response:
+@router.get("/{speaker}", response_model=SpeakerAnswer, responses=answers("speaker", SINGLE))
+async def speaker(request: Request, service: ServiceDep, speaker: SpeakerId) -> Response:
     """Show one speaker with every name, role and wording on record."""
-    name, suffix = split_suffix(speaker)
-    media_type = wanted(request, SINGLE, suffix)
-    check_fresh(request, service, media_type)
-    return await single(request, service, await service.collection.speaker(name), media_type)
+    return await one(request, service, speaker, service.collection.speaker)
 
 
+@router.get("/{speaker}/attributions.csv", include_in_schema=False)
 @router.get(
     "/{speaker}/attributions",
     response_model=AttributionListing,
-    responses=answers("speaker-attributions"),
+    responses=answers("speaker-attributions", LISTING),
 )
 async def speaker_attributions(
-    request: Request, service: ServiceDep, speaker: str, page: PageDep
+    request: Request, service: ServiceDep, speaker: SpeakerId, page: PageDep
 ) -> Response:
     """List what is attributed to the speaker, by whichever source."""
-    media_type = wanted(request, LISTING)
-    check_fresh(request, service, media_type)
-    answer = await service.collection.speaker_attributions(speaker, page)
-    return listing(request, answer, media_type)
+    find = partial(service.collection.speaker_attributions, speaker, page)
+    return await listed(request, service, find)

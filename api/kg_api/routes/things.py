@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
+from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Response
 
+from kg.collection.linking import link
+from kg.collection.opening import STATEMENTS
 from kg_api.answers import see_other
+from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
+from kg_api.service import ServiceDep
 
-router = APIRouter(prefix="/id", tags=["Things"])
+router = APIRouter(prefix="/id", tags=["Things"], dependencies=DECLARED_ONLY)
 
-Kind = Literal["claim", "attribution", "speaker", "source"]
+Shown = Literal["claim", "attribution", "speaker", "source"]
+Stated = Literal[
+    "snapshot", "passage", "mention", "utterance", "date", "role", "place", "thing", "relation",
+    "judgement", "annotator", "graph",
+]  # fmt: skip
 
 
 @router.get(
@@ -20,7 +29,15 @@ Kind = Literal["claim", "attribution", "speaker", "source"]
     responses={303: {"description": "Where the document about the thing is."}},
 )
 async def thing(
-    kind: Kind, name: Annotated[str, Path(max_length=500, examples=["russian-mod"])]
+    service: ServiceDep,
+    kind: Annotated[
+        Shown | Stated, Path(description="What it is: the part of its IRI before the id.")
+    ],
+    name: Annotated[
+        str, Path(max_length=LONGEST_ID, description="Its id.", examples=["russian-mod"])
+    ],
 ) -> Response:
-    """Redirect from a thing to the document about it."""
-    return see_other(f"/api/v1/{kind}s/{name}")
+    """Redirect from a thing to the document about it, or to what the store states about it."""
+    if kind in get_args(Shown):
+        return see_other(f"/api/v1/{kind}s/{quote(name, safe='')}")
+    return see_other(link(STATEMENTS, {"thing": f"{service.settings.base}{kind}/{name}"}))

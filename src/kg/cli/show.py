@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Annotated
 
 import typer
@@ -49,7 +50,7 @@ async def find(service: Service, name: str) -> Found:
     kind, slash, rest = name.partition("/")
     kinds = (kind,) if slash and kind in KINDS else KINDS
     wanted = rest if slash and kind in KINDS else name
-    verbs = {
+    verbs: dict[str, Callable[[str], Awaitable[Found]]] = {
         "attribution": service.collection.attribution,
         "claim": service.collection.claim,
         "speaker": service.collection.speaker,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from kg.cli.narrating import ENDS, chain_lines
 from kg.cli.opening import asked
@@ -33,11 +34,12 @@ def trace(
         print_json(answer.model_dump(mode="json"))
         return
     out = console()
-    out.print(f"[bold]“{answer.label}”[/]")
+    out.print(f"[bold]“{escape(answer.label)}”[/]")
     for chain in answer.chains:
         for line in chain_lines(chain):
             out.print(line)
     for origin in answer.origins:
-        who = origin.speaker.label if origin.speaker else origin.work.label if origin.work else "?"
-        out.print(f"  origin: [bold]{who}[/]; {origin.chains} chain(s); {ENDS[origin.kind]}")
+        out.print(
+            f"  origin: [bold]{escape(origin.speaker.label)}[/]; {origin.chains} chain(s); {ENDS[origin.kind]}"
+        )
     out.print(f"[dim]not computed yet: {', '.join(answer.not_computed)}[/]")

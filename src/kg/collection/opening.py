@@ -9,19 +9,19 @@ from pathlib import Path
 
 from kg import assets
 from kg.catalogue import Catalogue, Query
+from kg.collection.editions import Edition, Editions
 from kg.collection.layout import Layout, read_format
 from kg.collection.reading import Collection
 from kg.errors import UsageError
 from kg.pool.pool import Pool
 from kg.rdf.serialising import serialise
-from kg.search.asking import PooledSearch, Search
+from kg.search.asking import PooledSearch
 from kg.settings import Settings
 from kg.store.base import Answer, Dataset, Formats, Lane, Limits, Store
 from kg.store.embedded import EmbeddedStore
 from kg.store.location import Generations
 
 STATEMENTS = "records/statements"
-INDEX = "index.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +32,28 @@ class Service:
     store: Store
     catalogue: Catalogue
     records: Collection | None
+    editions: Editions | None = None
 
     @property
     def collection(self) -> Collection:
         """The verbs about claims, speakers and sources.
 
         Raises:
-            UsageError: the store holds plain RDF files, in which there are no records.
+            UsageError: there is no index of records: the store is somebody else's endpoint, or
+                holds plain RDF files.
         """
         if self.records is None:
+            what = "an endpoint is asked" if self.settings.remote else "plain RDF files are served"
             raise UsageError(
-                "plain RDF files are served here, not records",
-                hint="ask /sparql, or start the server on a collection",
+                f"{what} here, without an index of records",
+                hint="ask in SPARQL, or run a documented query; or name a data directory",
             )
         return self.records
+
+    @property
+    def edition(self) -> Edition | None:
+        """What tells the collection shown now from every other; None where nobody can tell."""
+        return self.editions.current() if self.editions else None
 
     @property
     def revision(self) -> int | None:
@@ -90,10 +98,9 @@ async def open_service(settings: Settings) -> AsyncIterator[Service]:
     settings = _with_base(settings)
     folders = [assets.directory("queries"), *([settings.queries] if settings.queries else [])]
     catalogue = Catalogue.load(folders, settings.base)
-    opened = _embedded(settings)
-    async with opened as (store, search):
-        records = None if search is None else Collection(store, search, catalogue, settings.base)
-        yield Service(settings, store, catalogue, records)
+    opened = _remote if settings.remote else _embedded
+    async with opened(settings, catalogue) as service:
+        yield service
 
 
 def _with_base(settings: Settings) -> Settings:
@@ -105,12 +112,25 @@ def _with_base(settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def _embedded(settings: Settings) -> AsyncIterator[tuple[Store, Search | None]]:
+async def _embedded(settings: Settings, catalogue: Catalogue) -> AsyncIterator[Service]:
     location = Generations(Path(settings.store))
     location.current()
     async with await Pool.start(settings.workers) as pool:
         store = EmbeddedStore(
             pool, location, union_default_graph=not settings.rdf, base=settings.base
         )
-        search = PooledSearch(pool, lambda: location.current().path / INDEX)
-        yield store, None if settings.rdf else search
+        search = PooledSearch(pool, location)
+        records = None if settings.rdf else Collection(store, search, catalogue, settings.base)
+        editions = Editions(location, catalogue.values())
+        yield Service(settings, store, catalogue, records, editions)
+
+
+@asynccontextmanager
+async def _remote(settings: Settings, catalogue: Catalogue) -> AsyncIterator[Service]:
+    from kg.store.remote import RemoteStore  # takes 0.3 s to import, for its HTTP client
+
+    store = RemoteStore(settings.store)
+    try:
+        yield Service(settings, store, catalogue, None)
+    finally:
+        await store.aclose()

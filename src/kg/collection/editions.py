@@ -1,0 +1,58 @@
+"""What tells the collection shown now from every other, so that caches never mix two up.
+
+A revision alone does not: two collections may both be at revision 3, and a generation may be
+published again with a newer ontology.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import kg
+from kg.catalogue import Query
+from kg.errors import StoreUnreachableError
+from kg.store.location import Location, Shown
+
+_CONTENT = ("base", "head", "ontology", "program")
+"""What `meta.json` says that two equal contents have in common; `created` is not of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A revision, and a digest that differs wherever an answer might."""
+
+    revision: int | None
+    digest: str
+
+
+class Editions:
+    """Follows the generations shown; reads again only when there is another one."""
+
+    def __init__(self, location: Location, queries: Iterable[Query]) -> None:
+        """Watch `location`; what `queries` say belongs to the edition, as answers show them."""
+        self._location = location
+        self._ours = [kg.__version__, *(f"{query.name}\n{query.text}" for query in queries)]
+        self._shown: Shown | None = None
+        self._edition = Edition(None, "")
+
+    def current(self) -> Edition | None:
+        """Return the edition shown now; None where there is no published collection."""
+        try:
+            shown = self._location.current()
+        except StoreUnreachableError:
+            return None
+        if shown is not self._shown:
+            self._edition, self._shown = self._read(shown), shown
+        return self._edition if self._edition.revision is not None else None
+
+    def _read(self, shown: Shown) -> Edition:
+        try:
+            told = json.loads((shown.path / "meta.json").read_bytes())
+            content = [told[name] for name in _CONTENT]
+        except (OSError, ValueError, KeyError):
+            return Edition(None, "")
+        seen = json.dumps([content, self._ours])
+        return Edition(shown.revision, hashlib.sha256(seen.encode()).hexdigest())
