@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import signal
 import subprocess
@@ -148,6 +149,26 @@ def test_a_writer_that_is_behind_its_ledger_does_nothing_more(folder: Path) -> N
                 again()
             assert caught.value.hint == "open the collection again; it is applied then"
     assert len(list(read(folder / "ledger"))) == 1
+
+
+@pytest.mark.parametrize("full_at", ["blobs-written", "graph-changed", "generation-added"])
+def test_a_full_disk_is_told_and_nothing_acknowledged_is_lost(folder: Path, full_at: str) -> None:
+    def fill(name: StepName) -> None:
+        if name == full_at:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with Writer.open(folder, base=BASE, actor="t", step=fill) as writer:
+
+        def write() -> None:
+            writer.load(small("hill"))
+            writer.publish()
+
+        with pytest.raises(StoreError, match="No space left on device"):
+            write()
+    with writing(folder) as writer:
+        writer.load(small("hill"))
+    assert any("record-hill-v1" in quad for quad in quads(folder))
+    assert not any("record-hill-v2" in quad for quad in quads(folder))
 
 
 @pytest.mark.parametrize("lost", ["live", "live/store", "live/index.sqlite", "live/books.sqlite"])

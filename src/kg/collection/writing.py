@@ -7,23 +7,22 @@ that is finished by the next writer, from the ledger.
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from kg.collection.differing import differences
 from kg.collection.documents import encoded
-from kg.collection.generations import Generation
+from kg.collection.engine import writing_to
 from kg.collection.knowing import KnownRecords
 from kg.collection.layout import begin, settle
 from kg.collection.locking import locked
 from kg.collection.ontology import Ontology
+from kg.collection.outcomes import Outcome, foresee
 from kg.collection.publishing import publish
 from kg.collection.recovery import OFTEN, open_ledger, open_live
-from kg.collection.sameness import says_the_same
 from kg.collection.stepping import no_step
-from kg.errors import RecordError, StoreError, UnknownThingError
-from kg.ledger import Blobs, Entry, Kind, Ledger, Torn, digest_of, now
-from kg.records.values import Status
+from kg.errors import StoreError, UnknownThingError
+from kg.ledger import Blobs, Entry, Kind, now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,30 +30,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kg.collection.books import Standing
+    from kg.collection.generations import Generation
     from kg.collection.layout import Layout
     from kg.collection.live import Live
     from kg.collection.stepping import Step
+    from kg.ledger import Ledger, Torn
     from kg.records.resolved import ResolvedRecord
 
-State = Literal["added", "changed", "unchanged", "drafted", "retracted"]
+__all__ = ["WAIT", "Outcome", "Writer"]
 
 WAIT: Final = 10.0
 """Seconds a writer waits for its turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a record.
-
-    `version` is the version it now has (for a draft: would get), `revision` the number of the
-    last event; `diff` says in lines what differs from the version before.
-    """
-
-    record: str
-    version: int
-    state: State
-    revision: int
-    diff: tuple[str, ...] = ()
 
 
 class Writer:
@@ -151,15 +137,14 @@ class Writer:
             StoreError: the disk refused; what was acknowledged before is safe.
         """
         self._check()
-        self._refuse_second_reader(record)
-        before = self._live.books.standing(record.record)
-        active = self._live.read(before) if before and before.active else None
-        outcome = self._outcome(record, before, active)
+        outcome = foresee(self._live, record, self.revision)
         if outcome.state == "unchanged" or dry_run:
             return outcome
         kind = Kind.DRAFTED if outcome.state == "drafted" else Kind.ACCEPTED
-        document, snapshot = self._blobs.put(encoded(record)), self._blobs.put(record.text.encode())
-        self._step("blobs-written")
+        with writing_to(self._layout.root):
+            document = self._blobs.put(encoded(record))
+            snapshot = self._blobs.put(record.text.encode())
+            self._step("blobs-written")
         entry = Entry(self._actor, kind, record.record, outcome.version, document, snapshot)
         self._write(entry, record)
         return replace(outcome, revision=self.revision)
@@ -189,49 +174,24 @@ class Writer:
         return Outcome(record, standing.version, "retracted", self.revision, diff)
 
     def publish(self) -> Generation:
-        """Let readers see everything up to now; where they do already, nothing happens."""
+        """Let readers see everything up to now; where they do already, nothing happens.
+
+        Raises:
+            StoreError: the disk refused; readers go on seeing what they saw.
+        """
         self._check()
-        return publish(self._live, self._layout, self._clock(), self._step)
-
-    def _outcome(
-        self, record: ResolvedRecord, before: Standing | None, active: ResolvedRecord | None
-    ) -> Outcome:
-        """Return what loading a record would do."""
-        state, name = self._state(record, active), record.record
-        version = before.version if before else 0
-        diff: tuple[str, ...] = ()
-        if state != "unchanged":
-            version += 1
-            diff = differences(active.canonical() if active else {}, record.canonical())
-        return Outcome(name, version, state, self.revision, diff)
-
-    def _state(self, record: ResolvedRecord, active: ResolvedRecord | None) -> State:
-        if record.status is Status.DRAFT:
-            pending = self._live.books.draft(record.record)
-            return "unchanged" if pending == digest_of(encoded(record)) else "drafted"
-        if active is None:
-            return "added"
-        same = says_the_same(active, record, self.known.beside(record.record))
-        return "unchanged" if same else "changed"
-
-    def _refuse_second_reader(self, record: ResolvedRecord) -> None:
-        """Refuse a text that another record reads: their attributions would share IRIs."""
-        holder = self.known.snapshot_owner(record.snapshot.sha256)
-        if holder is not None and holder != record.record:
-            raise RecordError(
-                f"This very text is already read by record `{holder}`",
-                where=f"{record.record} text",
-                hint=f"add to that record, or retract it first: kg retract {holder}",
-            )
+        with writing_to(self._layout.root):
+            return publish(self._live, self._layout, self._clock(), self._step)
 
     def _write(self, entry: Entry, record: ResolvedRecord | None) -> None:
         (event,) = self._ledger.append([entry], at=self._clock())
         self._behind = True  # until the event is applied, whatever goes wrong in between
         self._step("event-appended")
-        self._live.apply(event, record)
+        with writing_to(self._layout.root):
+            self._live.apply(event, record)
+            if event.seq % OFTEN == 0:
+                self._live.commit()
         self._behind = False
-        if event.seq % OFTEN == 0:
-            self._live.commit()
 
     def _check(self) -> None:
         if self._behind:
@@ -243,7 +203,8 @@ class Writer:
 
     def _commit(self) -> None:
         if not self._behind:
-            self._live.commit()
+            with writing_to(self._layout.root):
+                self._live.commit()
 
 
 def _no_record(record: str, standing: Standing | None) -> UnknownThingError:
