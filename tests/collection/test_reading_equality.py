@@ -209,6 +209,7 @@ def test_the_coverage_is_what_sparql_counts(world: list[ResolvedRecord]) -> None
     answer = run(found.collection.coverage())
     for name in ("sources", "snapshots", "claims", "attributions", "speakers"):
         assert found.linked(answer.sparql, name) == [str(getattr(answer, name))]
+    assert found.linked(answer.sparql, "newest") == [answer.newest_record]
     (invented,) = found.linked(answer.sparql, "invented")
     assert answer.invented_included == (invented != "0")
 
