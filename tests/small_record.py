@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from documented_faults import documented
 from kg.errors import Fault, RecordError
 from kg.records import NOTHING, Known, ResolvedRecord, parse
 
@@ -107,12 +108,14 @@ def faults(
     known: Known = NOTHING,
     name: str = "hill.yaml",
 ) -> tuple[Fault, ...]:
-    """Return everything that is wrong with a record; nothing if it can be read."""
+    """Return what is wrong with a record, all of it explained in docs/records.md."""
+    found: tuple[Fault, ...] = ()
     try:
         read(written, text=text, known=known, name=name)
     except RecordError as error:
-        return error.faults
-    return ()
+        found = error.faults
+    assert [one for one in found if not documented(one.reason)] == []
+    return found
 
 
 def places(found: tuple[Fault, ...]) -> list[tuple[int | None, str]]:

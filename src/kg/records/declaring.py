@@ -175,9 +175,8 @@ class Declaring:
         known, holders = found
         whole, differing = completed(stated, known)
         for name in differing:
-            field = "text" if (kind, name) == ("claim", "text") else name
             self._faults.add(
-                (*path, field),
+                (*path, name),
                 f"{kind} `{stated.id}` has another `{name}` in the collection:"
                 f" {_shown(getattr(known, name))} (record {', '.join(holders)})",
                 f"write the same `{name}`, or choose another id",

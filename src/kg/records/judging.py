@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from kg.records.definitions import AnnotatorDef
@@ -100,7 +100,7 @@ class Judging:
     def _time(self, path: Path, at: str) -> str:
         try:
             if _DAY.fullmatch(at):
-                return datetime.fromisoformat(at).strftime("%Y-%m-%dT00:00:00Z").rjust(20, "0")
+                return f"{date.fromisoformat(at).isoformat()}T00:00:00Z"
             if _TIME.fullmatch(at):
                 moment = datetime.fromisoformat(at).astimezone(UTC)
                 return moment.isoformat().replace("+00:00", "Z")

@@ -1,7 +1,7 @@
 """Reading a record from a file, or from bytes that came another way.
 
->>> load(Path("fixtures/hill/hill-report.yaml")).record  # doctest: +SKIP
-'hill-report'
+>>> load(Path("fixtures/osce-statement.yaml")).record  # doctest: +SKIP
+'osce-statement'
 """
 
 from __future__ import annotations
