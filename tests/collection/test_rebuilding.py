@@ -154,3 +154,11 @@ def test_a_collection_without_its_live_folder_is_rebuilt_from_the_ledger(data: P
     shutil.rmtree(data / "live")
     rebuild(data)
     assert dumped(data) == before
+
+
+def test_a_copy_of_the_ledger_is_a_backup(data: Path, folder: Path) -> None:
+    copy = folder / "restored"
+    shutil.copytree(data / "ledger", copy / "ledger")
+    shutil.copy(data / "format.json", copy)
+    rebuild(copy)
+    assert dumped(copy) == dumped(data)

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from kg.ledger import Blobs, Event
     from kg.records.resolved import ResolvedRecord
 
-SMALL: Final = 100_000
-"""Quads up to which a graph is written anew rather than keep bytes of what was corrected."""
+SMALL: Final = 20_000
+"""Quads up to which a graph is written anew after a correction: half a second of work."""
 
 REMOVED: Final = "removed"
 RETRACTED: Final = "retracted"
