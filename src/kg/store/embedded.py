@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from pyoxigraph import RdfFormat, serialize
 from typing_extensions import override
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad
 
     from kg.pool.frames import JsonObject
+
+
+_MAY_HAVE_MOVED: Final = (StoreError, StoreUnreachableError)
 
 
 class EmbeddedStore(Verbs):
@@ -116,16 +119,15 @@ class EmbeddedStore(Verbs):
         """Return the whole answer, of one generation; see `Store.query`."""
         check_size(text)
         payload = self._payload(text, formats, limits, dataset)
-        shown = self._location.current()
-        try:
-            return await self._ask(shown, payload, limits, lane)
-        except StoreError as error:
-            # The generation may have been removed between looking and opening: then there is a
-            # newer one. Anything else stays as it is, a busy pool above all.
-            newer = self._location.current()
-            if type(error) not in (StoreError, StoreUnreachableError) or newer == shown:
-                raise
-        return await self._ask(newer, payload, limits, lane)
+        while True:
+            shown = self._location.current()
+            try:
+                return await self._ask(shown, payload, limits, lane)
+            except StoreError as error:
+                # The generation may have been removed between looking and opening: then there is a
+                # newer one. Anything else stays as it is, a busy pool above all.
+                if type(error) not in _MAY_HAVE_MOVED or self._location.current() == shown:
+                    raise
 
     async def aclose(self) -> None:
         """Close the pool if it was opened with the store, and drop what was held in memory."""

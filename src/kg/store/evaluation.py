@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kg.pool.frames import JsonObject
     from kg.pool.serving import Emit
 
+_Identity: TypeAlias = tuple[str, int, int]
 _Result: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
 _UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <(.*)> is not supported")
@@ -33,7 +35,7 @@ class Evaluator:
 
     def __init__(self) -> None:
         """Begin with no store open."""
-        self._opened: tuple[str, str] | None = None
+        self._opened: _Identity | None = None
         self._store = Store()
 
     def query(self, payload: JsonObject, emit: Emit) -> JsonObject:
@@ -64,15 +66,18 @@ class Evaluator:
             raise StoreError(f"The store cannot be read: {error}") from error
 
     def _open(self, kind: str, path: str) -> Store:
-        if self._opened != (kind, path):
-            self._opened = None
-            try:
+        try:
+            status = os.stat(path)  # noqa: PTH116  (on every query)
+            # The name alone is not enough: a directory may be thrown away and made anew.
+            identity = (path, status.st_ino, status.st_mtime_ns)
+            if self._opened != identity:
+                self._opened = None
                 self._store = _loaded(path) if kind == "memory" else Store.read_only(path)
-            except (OSError, SyntaxError) as error:
-                raise StoreUnreachableError(
-                    f"The generation cannot be opened: {error}", where=path
-                ) from error
-            self._opened = (kind, path)
+                self._opened = identity
+        except (OSError, SyntaxError) as error:
+            raise StoreUnreachableError(
+                f"The generation cannot be opened: {error}", where=path
+            ) from error
         return self._store
 
 
