@@ -9,10 +9,11 @@ from kg.collection.consistency import at_one_revision
 from kg.collection.knowledge import Knowledge
 from kg.collection.linking import link
 from kg.collection.things import check
-from kg.collection.views import attribution_views, facts_in, judgement_view
+from kg.collection.views import attribution_views, judgement_view
 from kg.model.answers import ContradictionListing, TraceAnswer
 from kg.model.views import JudgementView
 from kg.search.naming import name_of, ref
+from kg.search.stated import facts_in
 from kg.trace import Layers, trace
 
 

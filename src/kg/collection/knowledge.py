@@ -8,10 +8,10 @@ from typing import Any
 
 from kg.catalogue import Catalogue
 from kg.collection.asked import one
-from kg.collection.views import facts_in
 from kg.search.asking import Search
 from kg.search.facts import Facts
 from kg.search.naming import Json
+from kg.search.stated import facts_in
 from kg.store.base import Rows, Store
 
 

@@ -9,11 +9,12 @@ from kg.collection.asked import unknown
 from kg.collection.consistency import at_one_revision
 from kg.collection.knowledge import Knowledge
 from kg.collection.linking import link
-from kg.collection.views import attribution_views, facts_in, passage_views, thing_json
+from kg.collection.views import attribution_views, passage_views, thing_json
 from kg.model.answers import AttributionAnswer, SpeakerAnswer, TextAnswer
 from kg.model.views import AttributionView
 from kg.search.facts import Facts
 from kg.search.naming import id_of, name_of, ref
+from kg.search.stated import facts_in
 from kg.search.things import snapshot
 from kg.vocab import CP
 

@@ -6,26 +6,17 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any, Final
 
-from kg.model.terms import Iri, Literal, Term
 from kg.model.views import AttributionView, JudgementView, PassageView
 from kg.search import things
 from kg.search.attributions import anchored, core, dressed, instant, local
-from kg.search.facts import Fact, Facts, Value
+from kg.search.facts import Facts
 from kg.search.naming import Json, Name, id_of, ref, speaker_ref
 from kg.search.things import NamesIn
-from kg.store.base import Rows
 from kg.vocab import CP, PROV, RDFS
 
 BUILDERS: Final = MappingProxyType(
     {"claim": things.claim, "speaker": things.speaker, "source": things.source}
 )
-
-
-def facts_in(rows: Rows) -> Facts:
-    """Return what rows of (thing, property, value) state."""
-    return Facts(
-        Fact(row["thing"].value, row["property"].value, _value(row["value"])) for row in rows
-    )
 
 
 def attribution_views(facts: Facts) -> list[AttributionView]:
@@ -79,9 +70,3 @@ def _passage(facts: Facts, iri: str) -> Json:
         "names": [speaker_ref(names[named]) for named in facts.texts(iri, CP.names)],
         "note": facts.text(iri, RDFS + "comment"),
     }
-
-
-def _value(term: Term) -> Value:
-    if isinstance(term, Literal):
-        return Value(term.value, (term.language or "").lower())
-    return Value(term.value, is_iri=isinstance(term, Iri))

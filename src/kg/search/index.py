@@ -10,20 +10,22 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final, Self
-
-from pyoxigraph import Literal, NamedNode, Quad
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from kg.search.attributions import core, instant
-from kg.search.facts import Fact, Facts, Value
+from kg.search.facts import Facts
 from kg.search.levelling import level, opening
 from kg.search.naming import Json, kind_of, name_of
 from kg.search.schema import copy, create
+from kg.search.stated import fact_of
 from kg.search.things import owned
 from kg.search.urls import known_normal
 from kg.vocab import CP, DCTERMS, PROV, RDFS, SCHEMA, SKOS
 
-_SHARED: Final = frozenset({"claim", "speaker", "source", "place", "thing", "relation"})
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+SHARED: Final = frozenset({"claim", "speaker", "source", "place", "thing", "relation"})
 _NAMED_BY: Final = {"label": RDFS + "label", "alt": SKOS + "altLabel", "title": DCTERMS + "title"}
 
 
@@ -64,16 +66,26 @@ class Index:
             quads: all quads of the record, those of the shared graphs too.
             texts: the text of each of its snapshots, by SHA-256 (hexadecimal).
         """
-        self.add(record, Facts(map(_fact, quads)), texts or {})
-
-    def add(self, record: str, facts: Facts, texts: Mapping[str, str]) -> None:
-        """Do as `replace` does, with the facts of the record."""
+        facts = Facts(map(fact_of, quads))
+        shared = (iri for iri in facts.things() if "#" not in iri and kind_of(iri) in SHARED)
         self.remove(record)
+        self.add(record, facts, texts or {}, shared)
+
+    def add(
+        self, record: str, facts: Facts, texts: Mapping[str, str], shared: Iterable[str]
+    ) -> None:
+        """Add facts to what the index holds of a record.
+
+        Args:
+            record: its id.
+            facts: all that is stated of the attributions, snapshots and records among them.
+            texts: as for `replace`.
+            shared: IRIs of the claims, speakers ... of which all is among the facts.
+        """
         for iri in facts.of_type(CP.Attribution):
             self._add_attribution(record, facts, iri)
-        for iri in facts.things():
-            if "#" not in iri and kind_of(iri) in _SHARED:
-                self._describe(record, facts, iri)
+        for iri in shared:
+            self._describe(record, facts, iri)
         for iri in facts.of_type(CP.Snapshot):
             text = texts.get(facts.text(iri, CP.sha256) or "")
             self._do("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", iri, record, text)
@@ -203,15 +215,3 @@ class Index:
 
     def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         return self._connection.execute(statement, values).fetchall()
-
-
-def _fact(quad: Quad) -> Fact:
-    thing, value = quad.subject, quad.object
-    if isinstance(value, Literal):
-        return Fact(_iri(thing), quad.predicate.value, Value(value.value, value.language or ""))
-    return Fact(_iri(thing), quad.predicate.value, Value(_iri(value), is_iri=True))
-
-
-def _iri(term: object) -> str:
-    """Return the IRI of a node; no blank node is ever stored."""
-    return term.value if isinstance(term, NamedNode) else str(term)

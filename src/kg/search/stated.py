@@ -1,0 +1,42 @@
+"""Facts out of quads, and out of the rows of the `facts.rq` queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyoxigraph import Literal as RdfLiteral
+from pyoxigraph import NamedNode
+
+from kg.model.terms import Iri, Literal, Term
+from kg.search.facts import Fact, Facts, Value
+
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from kg.store.base import Rows
+
+
+def facts_in(rows: Rows) -> Facts:
+    """Return what rows of (thing, property, value) state."""
+    return Facts(
+        Fact(row["thing"].value, row["property"].value, _value(row["value"])) for row in rows
+    )
+
+
+def fact_of(quad: Quad) -> Fact:
+    """Return what a quad states, in whatever graph."""
+    thing, value = quad.subject, quad.object
+    if isinstance(value, RdfLiteral):
+        return Fact(_iri(thing), quad.predicate.value, Value(value.value, value.language or ""))
+    return Fact(_iri(thing), quad.predicate.value, Value(_iri(value), is_iri=True))
+
+
+def _iri(term: object) -> str:
+    """Return the IRI of a node; no blank node is ever stored."""
+    return term.value if isinstance(term, NamedNode) else str(term)
+
+
+def _value(term: Term) -> Value:
+    if isinstance(term, Literal):  # tags are compared without case, and engines lower it
+        return Value(term.value, (term.language or "").lower())
+    return Value(term.value, is_iri=isinstance(term, Iri))
