@@ -38,8 +38,11 @@ class Holding:
 
     def _entry(self, record: ResolvedRecord, kind: str, name: str) -> dict[str, Any] | None:
         if kind not in MODELS:
-            ids = {f"{record.snapshot.sha16}-{one.id}" for one in record.utterances}
-            return {} if kind == "utterance" and name in ids else None
+            ids = {
+                "utterance": {f"{record.snapshot.sha16}-{one.id}" for one in record.utterances},
+                "judgement": {one.id for one in record.judgements},
+            }
+            return {} if name in ids.get(kind, ()) else None
         entries = record.canonical().get(f"{kind}s", [])
         return next((entry for entry in entries if entry["id"] == name), None)
 
@@ -326,3 +329,39 @@ def test_a_collection_that_contradicts_itself_is_told_apart_from_a_fault_of_the_
 
     assert reasons("torn")[-1] == "the collection refers to place/gone, which it does not have"
     assert "the collection's claim/torn-too is damaged: " in reasons("torn-too")[1]
+
+
+def test_a_judgement_of_another_record_keeps_its_id() -> None:
+    line = (
+        "judgements: [{id: hill-1, relation: supports, judges: claim/own, against: claim/loss,"
+        " at: 2026-11-21}]\n"
+    )
+    written = OTHER.replace("SPEAKER", "own-voices").replace("CLAIM", "own")
+    found = faults(
+        written.replace("attributions:\n", line + "attributions:\n"),
+        text="The hill is high",
+        known=Holding(read()),
+    )
+    assert [(f.field, f.reason) for f in found] == [
+        ("judgements[0].id", "judgement `hill-1` is already in record hill")
+    ]
+    assert faults(known=Holding(read())) == ()
+
+
+def test_an_id_that_means_two_things_in_the_collection_must_be_declared() -> None:
+    two = read(
+        edited(
+            ("relations:\n", "things: [{id: hill, name: A hill}]\nrelations:\n"),
+            ("about: [hill]", "about: []"),
+        )
+    )
+    written = OTHER.replace("SPEAKER", "own-voices").replace("CLAIM", "own")
+    about = written.replace("language: en}]\nspeakers", "language: en, about: [hill]}]\nspeakers")
+    found = faults(about, text="The hill is high", known=Holding(two))
+    assert [(f.reason, f.hint) for f in found] == [
+        ("`hill` is both a place and a thing", "declare the one you mean here too")
+    ]
+    chosen = about.replace("speakers:", "places: [{id: hill, name: The hill}]\nspeakers:", 1)
+    assert read(chosen, text="The hill is high", known=Holding(two)).claims[0].about == (
+        "place/hill",
+    )

@@ -60,8 +60,8 @@ def _decoded(blobs: Blobs, document: str, snapshot: str) -> tuple[dict[str, Any]
 def definitions(record: ResolvedRecord) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield kind, id and entry of everything in a record that other records may refer to.
 
-    Ids are those of the IRIs. Attributions, utterances and mentions exist in their record only;
-    their entries are empty.
+    Ids are those of the IRIs. Attributions, utterances, mentions and judgements exist in their
+    record only; their entries are empty.
     """
     document = record.canonical()
     for field, kind in SHARED_KINDS.items():
@@ -74,3 +74,5 @@ def definitions(record: ResolvedRecord) -> Iterator[tuple[str, str, dict[str, An
         yield "attribution", f"{sha16}-{made.anchor.start}-{made.anchor.end}-{made.n}", {}
         if (seen := made.mention) is not None:
             yield "mention", f"{sha16}-{seen.anchor.start}-{seen.anchor.end}-{seen.n}", {}
+    for judged in record.judgements:
+        yield "judgement", judged.id, {}

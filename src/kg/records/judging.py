@@ -54,6 +54,13 @@ class Judging:
                 self._faults.add(
                     ("judgements", n, "id"), f"judgement `{id_}` is declared twice", "keep one"
                 )
+            holders = self._shelf.holders("judgement", id_)
+            if holders:
+                self._faults.add(
+                    ("judgements", n, "id"),
+                    f"judgement `{id_}` is already in record {', '.join(holders)}",
+                    "choose another id",
+                )
             found[id_] = self._judgement(("judgements", n), id_, entry)
         return tuple(found.values())
 
@@ -128,7 +135,7 @@ class Judging:
     def _in_record(self, path: Path, kind: str, id_: str) -> str | None:
         if id_ in self._local[kind]:
             return f"{kind}/{id_}"
-        if _ELSEWHERE.fullmatch(id_) and self._shelf.known.definition(kind, id_) is not None:
+        if _ELSEWHERE.fullmatch(id_) and self._shelf.holders(kind, id_):
             return f"{kind}/{id_}"
         if kind == "mention" and id_ in self._local["attribution"]:
             self._faults.add(path, f"attribution `{id_}` has no mention", "add `mention:` to it")

@@ -13,10 +13,10 @@ class Known(Protocol):
         """Return what is stored under an id, or None.
 
         For `source`, `speaker`, `claim`, `place`, `thing`, `relation` and `annotator`: the entry
-        as it stands in a canonical record. For `attribution`, `utterance` and `mention`, asked
-        for with the id of their IRI: any mapping. The optional key `held_by` lists the records
-        that hold it; what only the record being read holds itself is being replaced, and is not
-        looked at.
+        as it stands in a canonical record. For `attribution`, `utterance`, `mention` and
+        `judgement`, asked for with the id of their IRI: any mapping. The optional key `held_by`
+        lists the records that hold it; what only the record being read holds itself is being
+        replaced, and is not looked at.
         """
         ...
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 from typing_extensions import override
@@ -14,6 +14,8 @@ from kg.records.faults import Faults, did_you_mean
 from kg.records.sharing import references
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.records.known import Known
     from kg.records.tree import Path
 
@@ -78,7 +80,9 @@ class Shelf:
             return None
         if len(hits) > 1:
             which = " and a ".join(hit.kind for hit in hits)
-            self.faults.add(path, f"`{name}` is both a {which}", "give one of them another id")
+            here = hits[0] in self.declared
+            advice = "give one of them another id" if here else "declare the one you mean here too"
+            self.faults.add(path, f"`{name}` is both a {which}", advice)
             return None
         self.copy(hits[0])
         return hits[0]
@@ -88,6 +92,15 @@ class Shelf:
         if reference not in self.looked_up:
             self.looked_up[reference] = self._asked(reference)
         return self.looked_up[reference]
+
+    def holders(self, kind: str, id_: str) -> tuple[str, ...]:
+        """Return the other records of the collection that hold something under an id."""
+        data = self.known.definition(kind, id_)
+        return () if data is None else self._others(data)
+
+    def _others(self, data: Mapping[str, Any]) -> tuple[str, ...]:
+        holders = data.get("held_by", ("another record",))
+        return tuple(holder for holder in holders if holder != self.record)
 
     def copy(self, reference: Reference) -> None:
         """Take a definition of the collection into the record, with all it refers to."""
@@ -109,8 +122,8 @@ class Shelf:
         data = self.known.definition(reference.kind, reference.id)
         if data is None:
             return None
-        holders = tuple(data.get("held_by", ("another record",)))
-        if set(holders) <= {self.record}:
+        holders = self._others(data)
+        if not holders:
             return None
         own = {key: value for key, value in data.items() if key != "held_by"}
         try:
@@ -120,7 +133,7 @@ class Shelf:
                 ("record",), f"the collection's {reference} is damaged: {error.errors()[0]['msg']}"
             )
             return None
-        return definition, tuple(holder for holder in holders if holder != self.record)
+        return definition, holders
 
     def _in_collection(self, kind: str, name: str) -> Reference | None:
         ids = [name, f"{self.source}.{name}"] if kind == "speaker" else [name]
