@@ -51,7 +51,10 @@ def test_what_others_may_refer_to_goes_by_the_ids_of_its_iris() -> None:
     said = [{"id": "u1", "spoken_by": "mod"}]
     groups = [{"id": "some", "kind": "group", "name": "Some"}]
     mod = [{"id": "mod", "kind": "organization", "name": "The ministry"}]
-    record = small("hill", utterances=said, speakers=mod + groups)
+    judged = [{
+        "id": "j1", "relation": "sameSpeaker", "judges": "speaker/mod", "against": "speaker/some",
+        "at": "2026-11-21"}]  # fmt: skip
+    record = small("hill", utterances=said, speakers=mod + groups, judgements=judged)
     sha16 = record.snapshot.sha16
     assert {(kind, id_) for kind, id_, _ in definitions(record)} == {
         ("annotator", "tester"),
@@ -62,4 +65,5 @@ def test_what_others_may_refer_to_goes_by_the_ids_of_its_iris() -> None:
         ("utterance", f"{sha16}-u1"),
         ("attribution", f"{sha16}-0-37-1"),
         ("mention", f"{sha16}-0-12-1"),
+        ("judgement", "j1"),
     }

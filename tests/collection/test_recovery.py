@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Store
 
+from kg.collection.books import last_applied
 from kg.collection.comparing import index_differences
 from kg.collection.rebuilding import rebuild
 from kg.collection.stepping import StepName
@@ -73,6 +74,10 @@ def crashed() -> Iterator[Path]:
         killed = [f"{step} {-signal.SIGKILL}" for step in get_args(StepName)]
         assert done.stdout.decode().splitlines() == killed
         yield folder
+
+
+class Crash(Exception):  # noqa: N818  (it is what happens, not what is wrong)
+    """Ends a writer without letting it commit: its graph is then ahead of its books."""
 
 
 @contextmanager
@@ -186,6 +191,31 @@ def test_what_is_missing_beside_the_ledger_is_made_again(folder: Path, lost: str
     assert before < quads(folder)
 
 
+@pytest.mark.parametrize("damaged", ["books.sqlite", "index.sqlite"])
+def test_what_is_damaged_beside_the_ledger_is_made_again(folder: Path, damaged: str) -> None:
+    with writing(folder / "data") as writer:
+        writer.load(small("hill"))
+    (folder / "data" / "live" / damaged).write_bytes(b"this is no database at all " * 99)
+    with writing(folder / "data") as writer:
+        writer.load(small("dam", DAM, writer.known))
+    assert same_as_rebuilt(folder / "data", folder / "view")
+
+
+def test_long_work_is_made_safe_in_between(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("recovery", "writing"):
+        monkeypatch.setattr(f"kg.collection.{module}.OFTEN", 1)
+    data, books = folder / "data", folder / "data" / "live" / "books.sqlite"
+    with suppress(Crash), Writer.open(data, base=BASE, actor="t") as writer:
+        writer.load(small("hill"))
+        assert last_applied(books)[0] == 1
+        writer.load(small("dam", DAM, writer.known))
+        raise Crash
+    shutil.rmtree(data / "live")
+    with writing(data):
+        assert last_applied(books)[0] == 2
+    assert same_as_rebuilt(data, folder / "view")
+
+
 def test_an_index_that_lost_its_last_commits_is_made_again(folder: Path) -> None:
     data, index = folder / "data", folder / "data" / "live" / "index.sqlite"
     with writing(data) as writer:
@@ -255,10 +285,6 @@ def test_an_unfinished_last_line_is_reported_and_the_rest_goes_on(folder: Path) 
         assert writer.torn is not None
         assert writer.torn.content == b'{"actor":"tes'
         assert writer.load(small("dam", DAM, writer.known)).revision == 2
-
-
-class Crash(Exception):  # noqa: N818  (it is what happens, not what is wrong)
-    """Ends a writer without letting it commit: its graph is then ahead of its books."""
 
 
 RECORDS = ("a", "b", "c")
