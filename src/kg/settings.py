@@ -8,7 +8,7 @@
 | `KG_WORKERS` | processes that evaluate queries; at least 2 | number of cores, 2 to 8 |
 | `KG_TIME_LIMIT` | seconds one query may take | 10 |
 | `KG_MAX_BYTES` | size of the largest answer | 33554432 (32 MiB) |
-| `KG_ACTOR` | who the ledger says wrote, for records without an annotator | `local` |
+| `KG_ACTOR` | who the ledger says wrote | `local` |
 """
 
 from __future__ import annotations
