@@ -13,10 +13,12 @@ import argparse
 import asyncio
 import json
 from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from generate import generate
+from kg_bench.load import fast_loop
 from kg_bench.processes import memory_bytes
 from kg_bench.questions import Question, Questions
 from kg_bench.race import Result, race
@@ -47,9 +49,10 @@ def measure(
     """Ask every question, print as it goes, and return everything."""
     told: Json = {"machine": machine(), "filled": json.loads((data / "filled.json").read_text())}
     results: list[Result] = []
-    for question in questions:
-        results.append(asyncio.run(race(question, servers, given.clients, given.seconds)))
-        print("\n".join(lines(results[-1])), flush=True)
+    with asyncio.Runner(loop_factory=fast_loop()) as runner:
+        for question in questions:
+            results.append(runner.run(race(question, servers, given.clients, given.seconds)))
+            print("\n".join(lines(results[-1])), flush=True)
     told["results"] = [result.as_json() for result in results]
     told["memory_mib"] = {
         name: (memory_bytes(server.process.pid) or 0) / 2**20 for name, server in servers.items()
@@ -61,10 +64,10 @@ def measure(
 def main() -> None:
     """Read the command line, race and report."""
     given = _arguments()
-    data = collection(given.quads, given.seed)
+    data = given.data or collection(given.quads, given.seed)
     sample = json.loads((data / "sample.json").read_text("utf-8"))
     questions = [one for one in Questions(sample).all() if given.only in one.name]
-    with racing(data, rdflib=sample["quads"] <= MOST_FOR_RDFLIB) as servers:
+    with racing(data, rdflib=_with_rdflib(sample["quads"])) as servers:
         told = measure(data, servers, questions, given)
     print(f"\n## {sample['quads']:,} quads; memory at the end: {told['memory_mib']}")
     print(json.dumps({key: told[key] for key in ("machine", "filled", "after")}, indent=1))
@@ -73,10 +76,22 @@ def main() -> None:
         given.out.write_text(json.dumps({"sample": sample["counts"], **told}, indent=1), "utf-8")
 
 
+def _with_rdflib(quads: int) -> bool:
+    """Return whether rdflib-endpoint takes part; say why not."""
+    if find_spec("rdflib_endpoint") is None:
+        print("without rdflib-endpoint: it is not installed (pip install -e '.[bench]')")
+        return False
+    if quads > MOST_FOR_RDFLIB:
+        print(f"without rdflib-endpoint: it holds everything in memory, and {quads:,} is a lot")
+        return False
+    return True
+
+
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--quads", type=float, default=1e5, help="how large a collection")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--data", type=Path, help="a directory filled before, instead")
     parser.add_argument("--seconds", type=float, default=2.0, help="for each system in each cell")
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 4, 16])
     parser.add_argument("--only", default="", help="questions whose name has these words")

@@ -15,7 +15,7 @@ Json: TypeAlias = dict[str, Any]
 RECENT: Final = 300
 """How many claims are on everybody's lips."""
 
-_MOST: Final = 1 << 20
+_MOST: Final = 1 << 17
 
 
 @dataclass(frozen=True, slots=True)

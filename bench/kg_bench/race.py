@@ -94,8 +94,8 @@ class _Tally:
     @property
     def answered_all(self) -> bool:
         """Whether every request was answered once, or as many as anybody will wait for."""
-        wanted = min(ASKED, len(self.contestant.target.requests))
-        return self.measured.count >= wanted or self.measured.seconds > LONGEST
+        wanted, got = min(ASKED, len(self.contestant.target.requests)), self.measured.count
+        return got == 0 or got >= wanted or self.measured.seconds > LONGEST
 
 
 async def _together(running: Sequence[Contestant], clients: int, seconds: float) -> list[Cell]:

@@ -37,6 +37,7 @@ class Server:
     port: int
     sparql: str
     process: subprocess.Popen[bytes]
+    log: Path
 
     def get(self, path: str, accept: str, headers: Mapping[str, str] | None = None) -> Answered:
         """Ask once, outside of any measurement."""
@@ -51,7 +52,7 @@ class Server:
     def alive(self) -> None:
         """Raise ServerError when it has ended."""
         if (code := self.process.poll()) is not None:
-            raise ServerError(f"{self.name} ended with {code}")
+            raise ServerError(f"{self.name} ended with {code}; see {self.log}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,17 +103,17 @@ def program(name: str) -> str:
 def _running(name: str, command: Command, data: Path) -> Iterator[Server]:
     port = _free_port()
     arguments, ready, sparql = command(data, port)
-    log = (data / f"{name}.log").open("wb")
-    process = subprocess.Popen(
-        arguments, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-    )
-    server = Server(name, port, sparql, process)
+    log = data / f"{name}.log"
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            arguments, stdin=subprocess.DEVNULL, stdout=file, stderr=file, start_new_session=True
+        )
+    server = Server(name, port, sparql, process, log)
     try:
         _wait(server, ready)
         yield server
     finally:
         _stop(process)
-        log.close()
 
 
 def _wait(server: Server, path: str) -> None:

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kg_bench.comparing import listed, mentioned, rows, same_rows, tallied
+
+BASE = "https://w3id.org/claim-provenance/"
+
+
+def iri(path: str) -> dict[str, str]:
+    return {"type": "uri", "value": BASE + path}
+
+
+def text(words: str, **more: str) -> dict[str, str]:
+    return {"type": "literal", "value": words, **more}
+
+
+def results(*bindings: dict[str, Any]) -> bytes:
+    return json.dumps({"head": {"vars": []}, "results": {"bindings": bindings}}).encode()
+
+
+def test_rows_are_the_same_in_any_order_but_not_in_another_number() -> None:
+    one, other = {"a": text("1")}, {"a": text("2")}
+
+    assert same_rows([one, other], [other, one]) is None
+    assert same_rows([one, one], [one]) == "2 rows and 1, 1 of them the same"
+
+
+def test_a_language_a_datatype_or_a_kind_of_term_makes_a_difference() -> None:
+    plain = [{"a": text("x")}]
+
+    assert same_rows(plain, [{"a": text("x", **{"xml:lang": "en"})}])
+    assert same_rows(plain, [{"a": text("x", datatype="urn:t")}])
+    assert same_rows(plain, [{"a": {"type": "uri", "value": "x"}}])
+
+
+def test_virtuosos_typed_literals_and_spelled_out_strings_make_none() -> None:
+    spelled = {"type": "typed-literal", "value": "x"}
+    spelled["datatype"] = "http://www.w3.org/2001/XMLSchema#string"
+
+    assert same_rows([{"a": text("x")}], [{"a": spelled}]) is None
+
+
+def test_an_answer_that_broke_off_is_refused() -> None:
+    with pytest.raises(ValueError, match="Expecting"):
+        rows(results({"a": text("x")})[:-5])
+
+
+def test_a_page_lists_the_rows_in_their_order() -> None:
+    check = listed("attribution")
+    page = {"items": [{"iri": BASE + "attribution/a"}, {"iri": BASE + "attribution/b"}]}
+    found = [{"attribution": iri("attribution/a")}, {"attribution": iri("attribution/b")}]
+
+    assert check(page, found) is None
+    assert check(page, found[::-1]) == "2 and 2 things listed"
+
+
+def test_a_look_up_lists_the_claims_of_its_hits() -> None:
+    check, found = listed("claim"), [{"claim": iri("claim/c")}]
+
+    assert check({"items": [{"claim": {"iri": BASE + "claim/c"}}]}, found) is None
+    assert check({"items": [{"iri": BASE + "claim/c"}]}, found) is None
+
+
+def test_what_rest_says_and_the_rows_do_not_is_named() -> None:
+    answer = {"iri": BASE + "claim/c", "said": {"verbatim": "on March 25"}, "label": "free"}
+    found = [{"thing": iri("claim/c"), "value": text("on March 25")}]
+
+    assert mentioned(answer, found) is None
+    assert mentioned(answer, found[:0]) == f"REST also has {BASE}claim/c, on March 25"
+
+
+def test_facets_are_compared_value_by_value() -> None:
+    def facet(count: int) -> dict[str, Any]:
+        return {"facets": {"act": {"values": [{"value": "deny", "count": count}], "others": 0}}}
+
+    found = [{"facet": text("act"), "value": iri("vocab#deny"), "count": text("4")}]
+
+    assert tallied(facet(4), found) is None
+    assert tallied(facet(5), found) == "another count in act"
+    more = [*found, {"facet": text("act"), "value": iri("vocab#urge"), "count": text("1")}]
+    assert tallied(facet(4), more) == "other values in act"
