@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from kg.catalogue import Query
 from kg.catalogue.query import Value
-from kg.errors import NotAcceptableError
+from kg.errors import BadParameterError, NotAcceptableError
 from kg.store.base import Answer, Formats
 from kg.vocab import XSD
 from kg_api.answers import LISTING, check_fresh, document, listed, respond, written
@@ -24,6 +24,7 @@ from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/queries", tags=["Queries"])
 
+LONGEST_VALUE = 5000
 MOST_DIGITS = 15
 """What a JSON number holds exactly everywhere (RFC 8259 section 6); longer ones stay text."""
 
@@ -195,6 +196,10 @@ async def run(request: Request, service: ServiceDep, noun: Noun, name: Name) -> 
 def _values(request: Request) -> tuple[dict[str, Value], str | None]:
     given: dict[str, list[str]] = {}
     for name, value in pairs(request.scope["query_string"], where="query string"):
+        if len(value) > LONGEST_VALUE:
+            raise BadParameterError(
+                f"{len(value)} characters", where=name, hint=f"give at most {LONGEST_VALUE}"
+            )
         given.setdefault(name, []).append(value)
     formats = given.pop("format", [])
     if len(formats) > 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Response
@@ -15,11 +15,13 @@ from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/id", tags=["Things"], dependencies=DECLARED_ONLY)
 
-Shown = Literal["claim", "attribution", "speaker", "source"]
-Stated = Literal[
+Kind = Literal[
+    "claim", "attribution", "speaker", "source",
     "snapshot", "passage", "mention", "utterance", "date", "role", "place", "thing", "relation",
     "judgement", "annotator", "graph",
 ]  # fmt: skip
+SHOWN = ("claim", "attribution", "speaker", "source")
+"""Kinds whose things have an answer of their own; of the others the statements are shown."""
 
 
 @router.get(
@@ -30,14 +32,12 @@ Stated = Literal[
 )
 async def thing(
     service: ServiceDep,
-    kind: Annotated[
-        Shown | Stated, Path(description="What it is: the part of its IRI before the id.")
-    ],
+    kind: Annotated[Kind, Path(description="What it is: the part of its IRI before the id.")],
     name: Annotated[
         str, Path(max_length=LONGEST_ID, description="Its id.", examples=["russian-mod"])
     ],
 ) -> Response:
     """Redirect from a thing to the document about it, or to what the store states about it."""
-    if kind in get_args(Shown):
+    if kind in SHOWN:
         return see_other(f"/api/v1/{kind}s/{quote(name, safe='')}")
     return see_other(link(STATEMENTS, {"thing": f"{service.settings.base}{kind}/{name}"}))

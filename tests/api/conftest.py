@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from demonstration import demonstration
+from kg.settings import Settings
+from kg_api.app import create_app
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the data directory of the demonstration; nobody may write to it."""
+    return demonstration(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def client(demo: Path) -> Iterator[TestClient]:
+    """Yield a client of the demonstration; an unforeseen error is raised into the test."""
+    with TestClient(create_app(Settings(store=str(demo), workers=2))) as asking:
+        yield asking
