@@ -2,7 +2,7 @@
 
     python bench/roundtrip.py [--rounds 3000] [--quads 10000]
 
-One run, interleaved: every round asks once each way, so that a busy machine slows all of them alike.
+One run, interleaved: every round asks once each way, so that a busy machine slows all alike.
 Prints the median and the 99th percentile in microseconds; ratios inside one run carry over to other
 machines, the figures themselves do not.
 """

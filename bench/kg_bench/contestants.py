@@ -35,12 +35,17 @@ def contestants(question: Question, servers: Mapping[str, Server]) -> Iterator[C
     paths = [ask.rest for ask in question.asks if ask.rest]
     texts = [ask.sparql for ask in question.asks if ask.sparql]
     if paths:
-        yield Contestant("REST", ours, _target(ours, [_get(path, JSON) for path in paths]))
+        yield Contestant("REST", ours, rest_target(question, ours))
     if paths and question.cached:
         tagged = [_get(path, JSON, _tag(ours, path)) for path in paths]
         yield Contestant("REST, 304", ours, _target(ours, tagged, status=304))
     if texts:
         yield from (_sparql(name, server, texts) for name, server in servers.items())
+
+
+def rest_target(question: Question, server: Server) -> Target:
+    """Return the REST requests of a question for one of our servers."""
+    return _target(server, [_get(ask.rest, JSON) for ask in question.asks if ask.rest])
 
 
 def differences(question: Question, servers: Mapping[str, Server]) -> list[str]:

@@ -69,7 +69,7 @@ async def race(
             slow.add(contestant.name)
     for number in clients:
         running = [one for one in everybody if number == 1 or one.name not in slow]
-        cells += await _together(running, number, seconds)
+        cells += await together(running, number, seconds)
     return Result(question.name, question.unequal, different, cells)
 
 
@@ -98,7 +98,7 @@ class _Tally:
         return got == 0 or got >= wanted or self.measured.seconds > LONGEST
 
 
-async def _together(running: Sequence[Contestant], clients: int, seconds: float) -> list[Cell]:
+async def together(running: Sequence[Contestant], clients: int, seconds: float) -> list[Cell]:
     """Let the contestants take turns; who begins changes from round to round.
 
     With one client whoever has not answered everything by then gets more turns, so that nobody is

@@ -40,7 +40,7 @@ def lines(result: Result) -> Iterator[str]:
     for clients in sorted({cell.clients for cell in result.cells}):
         cells = {cell.contestant: cell for cell in result.cells if cell.clients == clients}
         yield from (f"   {clients:>2} clients  {line}" for line in _ratios(cells))
-        yield from (f"      {_figures(cell)}" for cell in cells.values())
+        yield from (f"      {figures(cell)}" for cell in cells.values())
 
 
 def _ratios(cells: dict[str, Cell]) -> Iterator[str]:
@@ -60,7 +60,8 @@ def _ratio(ours: Cell, theirs: Cell) -> float | None:
     return ours.per_second / theirs.per_second if theirs.per_second else None
 
 
-def _figures(cell: Cell) -> str:
+def figures(cell: Cell) -> str:
+    """Return one contestant's figures in a line."""
     told = (
         f"{cell.contestant:<10} {cell.per_second:>9.1f}/s  median {_ms(cell.median)}"
         f"  p99 {_ms(cell.p99)}  cpu {_ms(cell.cpu)}  {cell.kib:>7.1f} KiB  n={cell.answers}"

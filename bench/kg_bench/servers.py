@@ -77,6 +77,13 @@ def racing(data: Path, *, rdflib: bool) -> Iterator[dict[str, Server]]:
         yield {server.name: server for server in servers}
 
 
+@contextmanager
+def ours_alone(data: Path) -> Iterator[Server]:
+    """Run our server only."""
+    with _running("ours", _ours, data) as server:
+        yield server
+
+
 def _ours(data: Path, port: int) -> tuple[Sequence[str], str, str]:
     store = ["--store", str(data / "kg")]
     command = [sys.executable, "-m", "kg", "serve", *store, "--port", str(port)]
