@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kg.errors import RecordError
 from kg.records.faults import Faults
-from kg.records.json_tree import read_json
+from kg.records.json_tree import _carefully, read_json
 from kg.records.tree import Mark, Numeral, Tree
 
 
@@ -19,6 +19,7 @@ def tree(text: str) -> Tree:
     faults = Faults("t.json")
     read = read_json(text, faults)
     faults.refuse()
+    assert read.value == _carefully(text, faults).value
     return read
 
 
@@ -81,6 +82,18 @@ def test_a_repeated_field_is_a_fault() -> None:
 def test_nesting_is_bounded(opening: str) -> None:
     with pytest.raises(RecordError, match="nested deeper than 32 levels"):
         tree(opening * 100_000)
+
+
+def test_depth_is_told_as_soon_as_a_place_is_asked_for() -> None:
+    read = read_json("[" * 40 + "]" * 40, Faults("t.json"))
+    with pytest.raises(RecordError, match="nested deeper than 32 levels"):
+        read.mark((0,))
+
+
+@pytest.mark.parametrize("word", ["NaN", "Infinity", "-Infinity"])
+def test_words_that_only_python_takes_for_json_are_refused(word: str) -> None:
+    with pytest.raises(RecordError, match="not JSON: a value is expected"):
+        tree(f"[{word}]")
 
 
 JSON = st.recursive(

@@ -198,4 +198,4 @@ def test_the_parser_in_plain_python_reads_the_same(monkeypatch: pytest.MonkeyPat
     fast = [read_yaml(text, Faults("t.yaml")) for text in texts]
     monkeypatch.setattr(yaml_tree, "_Parser", yaml.SafeLoader)
     slow = [read_yaml(text, Faults("t.yaml")) for text in texts]
-    assert [(t.value, t.values) for t in fast] == [(t.value, t.values) for t in slow]
+    assert [(t.value, t.located[1]) for t in fast] == [(t.value, t.located[1]) for t in slow]

@@ -7,16 +7,25 @@ its own size.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from kg.records.faults import Faults
-from kg.records.tree import MAXIMUM_DEPTH, Lines, Path, Tree
+from kg.records.tree import MAXIMUM_DEPTH, Lines, Path, Places, Tree
+
+if TYPE_CHECKING:
+    from kg.records.faults import Faults
 
 
 @dataclass(slots=True)
 class _Frame:
-    path: Path
+    """A mapping or list being filled, and the name it has in the one around it.
+
+    `key` is where the next value goes; None in a mapping that waits for a field's name.
+    """
+
+    name: str | int
     items: dict[str, object] | list[object]
-    key: str | None = None
+    places: Places
+    key: str | int | None
     empty: set[str] = field(default_factory=set)
 
 
@@ -27,42 +36,29 @@ class TreeBuilder:
         """Begin with nothing; `lines` are those of the text, structural faults go to `faults`."""
         self._lines = lines
         self._faults = faults
-        self._stack: list[_Frame] = []
-        self._root: list[object] = []
-        self._values: dict[Path, int] = {}
-        self._names: dict[Path, int] = {}
-
-    @property
-    def wants_key(self) -> bool:
-        """Whether the next scalar names a field."""
-        frame = self._stack[-1] if self._stack else None
-        return frame is not None and isinstance(frame.items, dict) and frame.key is None
+        self._root: dict[str, object] = {}
+        self._places = Places()
+        self._stack: list[_Frame] = [_Frame("", self._root, self._places, "")]
 
     @property
     def path(self) -> Path:
         """The path the next value will have."""
-        if not self._stack:
-            return ()
-        frame = self._stack[-1]
-        if isinstance(frame.items, list):
-            return (*frame.path, len(frame.items))
-        return frame.path if frame.key is None else (*frame.path, frame.key)
+        key = self._stack[-1].key
+        names = [frame.name for frame in self._stack[2:]]
+        return tuple(names) if key is None or len(self._stack) == 1 else (*names, key)
 
     def open(self, items: dict[str, object] | list[object], at: int) -> None:
         """Begin a mapping or a list."""
-        if self.wants_key:
-            self._faults.stop(
-                self._lines.mark(at),
-                self.path,
-                "a field's name must be a plain word, not a list or mapping",
-            )
-        if len(self._stack) >= MAXIMUM_DEPTH:
-            self._faults.stop(
-                self._lines.mark(at), self.path, f"nested deeper than {MAXIMUM_DEPTH} levels"
-            )
-        path = self.path
-        self._place(items, at)
-        self._stack.append(_Frame(path, items))
+        frame = self._stack[-1]
+        if frame.key is None:
+            self._stop(at, "a field's name must be a plain word, not a list or mapping")
+        elif len(self._stack) > MAXIMUM_DEPTH:
+            self._stop(at, f"nested deeper than {MAXIMUM_DEPTH} levels")
+        else:
+            inner = _Frame(frame.key, items, Places(), 0 if isinstance(items, list) else None)
+            frame.places.inner[frame.key] = inner.places
+            self._place(frame, items, at)
+            self._stack.append(inner)
 
     def close(self) -> None:
         """End the innermost mapping or list."""
@@ -70,10 +66,11 @@ class TreeBuilder:
 
     def scalar(self, value: str | bool | None, at: int) -> None:  # noqa: FBT001  (the data itself)
         """Take a field's name or a value; None (nothing written) is the same as no field."""
-        if self.wants_key:
-            self._key(value, at)
+        frame = self._stack[-1]
+        if frame.key is None:
+            self._name(frame, value, at)
         else:
-            self._place(value, at)
+            self._place(frame, value, at)
 
     def blame(self, at: int, reason: str, hint: str) -> None:
         """Note a fault of the next value that reading can go on after."""
@@ -81,41 +78,32 @@ class TreeBuilder:
 
     def tree(self) -> Tree:
         """Return what was built."""
-        return Tree(self._root[0] if self._root else None, self._lines, self._values, self._names)
+        return Tree(self._root.get(""), lambda: (self._lines, self._places))
 
-    def _key(self, value: str | bool | None, at: int) -> None:  # noqa: FBT001
-        frame = self._stack[-1]
+    def _name(self, frame: _Frame, value: str | bool | None, at: int) -> None:  # noqa: FBT001
         if not isinstance(value, str):
-            self._faults.stop(
-                self._lines.mark(at), self.path, "a field's name must be text; put it in quotes"
-            )
-        key = str(value)
-        if key in frame.items or key in frame.empty:
-            self._faults.add_at(
-                self._lines.mark(at),
-                (*frame.path, key),
-                f"`{key}` stands twice here",
-                "keep one of them",
-            )
-        frame.key = key
-        self._names.setdefault((*frame.path, key), at)
-
-    def _place(self, value: object, at: int) -> None:
-        path = self.path
-        self._values.setdefault(path, at)
-        if not self._stack:
-            self._root.append(value)
+            self._stop(at, "a field's name must be text; put it in quotes")
             return
-        frame = self._stack[-1]
-        if isinstance(frame.items, list):
+        frame.key = str(value)
+        if value in frame.items or value in frame.empty:
+            self.blame(at, f"`{value}` stands twice here", "keep one of them")
+        frame.places.names.setdefault(frame.key, at)
+
+    def _place(self, frame: _Frame, value: object, at: int) -> None:
+        items, key = frame.items, frame.key
+        if key is not None:
+            frame.places.values.setdefault(key, at)
+        if isinstance(items, list):
             if value is None:
-                self._faults.add_at(
-                    self._lines.mark(at), path, "an empty list entry", "write a value or remove it"
-                )
-            frame.items.append(value)
-        elif frame.key is not None:
+                self.blame(at, "an empty list entry", "write a value or remove it")
+            items.append(value)
+            frame.key = len(items)
+        elif isinstance(key, str):
             if value is None:
-                frame.empty.add(frame.key)
+                frame.empty.add(key)
             else:
-                frame.items[frame.key] = value
+                items[key] = value
             frame.key = None
+
+    def _stop(self, at: int, reason: str) -> None:
+        self._faults.stop(self._lines.mark(at), self.path, reason)

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import NoReturn
 
 from kg.errors import Fault, RecordError
-from kg.records.tree import Lines, Mark, Path, Tree, spelled
+from kg.records.tree import Lines, Mark, Path, Places, Tree, spelled
 
 MAXIMUM_FAULTS = 200
 _COMPARED = 1000
@@ -23,7 +23,7 @@ class Faults:
     def __init__(self, file: str) -> None:
         """Begin with no fault."""
         self._file = _printable(file)
-        self._tree = Tree(None, Lines(""))
+        self._tree = Tree(None, lambda: (Lines(""), Places()))
         self._faults: dict[Fault, None] = {}
         self._places: Mapping[str, Sequence[int]] = {}
         self._broken: Mapping[str, frozenset[str] | None] = {}

@@ -7,8 +7,11 @@ field they stand in decides what they mean.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 MAXIMUM_BYTES = 4 * 2**20
@@ -36,7 +39,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         """Note where each line begins; only a line feed ends a line, as in editors."""
-        self._starts = [0, *(index + 1 for index, char in enumerate(text) if char == "\n")]
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
 
     def mark(self, offset: int) -> Mark:
         """Return the place of a code point offset (from 0)."""
@@ -44,25 +47,57 @@ class Lines:
         return Mark(line, offset - self._starts[line - 1] + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """Plain data (dict, list, str, bool), with the offset of every value and of every name."""
+@dataclass(slots=True)
+class Places:
+    """The offsets of what is in a mapping or list: of values, of names, and further in."""
 
-    value: object
-    lines: Lines
-    values: dict[Path, int] = field(default_factory=dict)
-    names: dict[Path, int] = field(default_factory=dict)
+    values: dict[str | int, int] = field(default_factory=dict)
+    names: dict[str | int, int] = field(default_factory=dict)
+    inner: dict[str | int, Places] = field(default_factory=dict)
+
+
+_NOWHERE = Places()
+
+
+class Tree:
+    """Plain data (dict, list, str, bool), and the place of everything in it."""
+
+    def __init__(self, value: object, located: Callable[[], tuple[Lines, Places]]) -> None:
+        """Take data, and what finds its places when they are asked for: mostly nothing is wrong.
+
+        The places of the whole are under the key `""`.
+        """
+        self.value = value
+        self._locate = located
+
+    @cached_property
+    def located(self) -> tuple[Lines, Places]:
+        """The lines of the text, and the places of everything in it."""
+        return self._locate()
 
     def mark(self, path: Path) -> Mark | None:
         """Return the place of a path, or of the nearest thing around it that is in the file."""
-        for length in range(len(path), -1, -1):
-            if path[:length] in self.values:
-                return self.lines.mark(self.values[path[:length]])
-        return None
+        return self._find(path)[0]
 
     def name_mark(self, path: Path) -> Mark | None:
         """Return the place of a field's name, or else what `mark` does."""
-        return self.lines.mark(self.names[path]) if path in self.names else self.mark(path)
+        place, name = self._find(path)
+        return name or place
+
+    def _find(self, path: Path) -> tuple[Mark | None, Mark | None]:
+        lines, at = self.located
+        place: int | None = None
+        name: int | None = None
+        for part in ("", *path):
+            name = at.names.get(part)
+            if part not in at.values:
+                break
+            place = at.values[part]
+            at = at.inner.get(part, _NOWHERE)
+        return (
+            None if place is None else lines.mark(place),
+            None if name is None else lines.mark(name),
+        )
 
 
 def spelled(path: Path) -> str:

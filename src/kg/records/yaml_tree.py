@@ -25,6 +25,7 @@ _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
+_DIGITS = frozenset("-0123456789")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -45,53 +46,53 @@ def read_yaml(text: str, faults: Faults) -> Tree:
             f'inside double quotes write "\\u{ord(odd.group()):04X}"',
         )
     documents = 0
-    for event in _events(text, lines, faults):
-        at = event.start_mark.index if event.start_mark else 0
-        if isinstance(event, yaml.DocumentStartEvent):
+    for event, at in _events(text, lines, faults):
+        if isinstance(event, yaml.ScalarEvent):
+            _plain(event, event.tag, at, builder)
+            builder.scalar(_value(event), at)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            _plain(event, event.tag, at, builder)
+            builder.open({} if isinstance(event, yaml.MappingStartEvent) else [], at)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            builder.close()
+        elif isinstance(event, yaml.AliasEvent):
+            builder.blame(
+                at, f"`*{event.anchor}`: aliases are not used here", "write the value out"
+            )
+            builder.scalar("", at)
+        elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
                 faults.stop(
                     lines.mark(at), (), "a second document begins here", "one record per file"
                 )
-        elif isinstance(event, yaml.NodeEvent):
-            _node(event, at, builder)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            builder.close()
     return builder.tree()
 
 
-def _node(event: yaml.NodeEvent, at: int, builder: TreeBuilder) -> None:
-    if isinstance(event, yaml.AliasEvent):
-        builder.blame(at, f"`*{event.anchor}`: aliases are not used here", "write the value out")
-        builder.scalar("", at)
+def _plain(event: yaml.NodeEvent, tag: str | None, at: int, builder: TreeBuilder) -> None:
+    if event.anchor is None and tag is None:
         return
     remedy = "remove it; in text, put quotes around the value"
     if event.anchor is not None:
         builder.blame(at, f"`&{event.anchor}`: anchors are not used here", remedy)
-    tag = getattr(event, "tag", None)
     if tag is not None:
         builder.blame(at, f"`{tag}`: tags are not used here", remedy)
-    if isinstance(event, yaml.MappingStartEvent):
-        builder.open({}, at)
-    elif isinstance(event, yaml.SequenceStartEvent):
-        builder.open([], at)
-    elif isinstance(event, yaml.ScalarEvent):
-        builder.scalar(_value(event), at)
 
 
 def _value(event: yaml.ScalarEvent) -> str | bool | None:
+    value: str = event.value
     if not event.implicit[0]:  # quoted or a block: always text
-        return str(event.value)
-    if event.value in _WORDS:
-        return _WORDS[event.value]
-    return Numeral(event.value) if NUMBER.fullmatch(event.value) else str(event.value)
+        return value
+    if value in _WORDS:
+        return _WORDS[value]
+    return Numeral(value) if value[0] in _DIGITS and NUMBER.fullmatch(value) else value
 
 
-def _events(text: str, lines: Lines, faults: Faults) -> Iterator[yaml.Event]:
+def _events(text: str, lines: Lines, faults: Faults) -> Iterator[tuple[yaml.Event, int]]:
     parser = _Parser(text)
     try:
         while (event := parser.get_event()) is not None:
-            yield event
+            yield event, event.start_mark.index if event.start_mark else 0
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         mark = None if place is None else lines.mark(min(place.index, len(text)))
