@@ -32,6 +32,7 @@ OBJECT = "a variable, an IRI, a prefixed name, a string, a number, “(”, “+
             "Expected SELECT, ASK, CONSTRUCT, DESCRIBE, PREFIX or BASE; the query ends here",
         ),
         ("SELECT * {} x", (1, 13), "Expected the end of the query; found “x”"),
+        ("ASK { FILTER(<u:f>(1)) } x", (1, 26), "Expected the end of the query; found “x”"),
         ("ASK { ?s ?p ?o }}", (1, 17), "Expected the end of the query; found “}”"),
         ("SELECT ?s, ?p {}", (1, 10), "Expected a variable, FROM, WHERE, “(” or “{”; found “,”"),
         ("SELECT ?s {} ORDER ?s", (1, 20), "Expected BY; found “?s”"),
@@ -92,3 +93,12 @@ def test_a_long_query_is_explained_without_trying_every_keyword() -> None:
     error = explained(f"ASK {{ {pattern} ?s ?p }}")
     assert error.column == 7 + len(pattern) + 7
     assert "FILTER" not in error.detail
+
+
+def test_an_engine_that_gives_no_place_still_gets_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terse:
+        def query(self, *_: object, **__: object) -> None:
+            raise SyntaxError("no")
+
+    monkeypatch.setattr("kg.store.diagnosis.Store", Terse)
+    assert explain("ASK {}", None).detail.startswith("Not valid SPARQL")

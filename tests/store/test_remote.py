@@ -267,6 +267,11 @@ async def test_nobody_listening_is_unreachable() -> None:
         await ask(f"http://127.0.0.1:{port}/sparql")
 
 
+async def test_an_address_without_a_host_is_unreachable() -> None:
+    with pytest.raises(StoreUnreachableError, match="no host"):
+        await ask("http:///sparql")
+
+
 async def test_no_http_at_all_is_unreachable() -> None:
     mail: Script = lambda connection: connection.sendall(b"220 mail ready\r\n")  # noqa: E731
     with serving(mail) as server, pytest.raises(StoreUnreachableError):

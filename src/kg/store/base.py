@@ -85,11 +85,6 @@ class Dataset:
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
 
-    @property
-    def given(self) -> bool:
-        """Whether any graph is named here."""
-        return bool(self.default_graphs or self.named_graphs)
-
 
 DEFAULT_FORMATS = Formats()
 DEFAULT_LIMITS = Limits()
