@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import TypeAlias, TypeVar
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -23,6 +24,13 @@ def iri(value: str) -> NamedNode:
     return NamedNode(value)
 
 
+@cache
+def term(value: str) -> NamedNode:
+    """Return one of the few hundred IRIs of the vocabularies, made once."""
+    return NamedNode(value)
+
+
+@cache
 def value(name: str) -> NamedNode:
     """Return a value of our lists, such as `assert`."""
     return NamedNode(CPV(name))
@@ -35,7 +43,7 @@ def text(words: str, language: str | None = None) -> Literal:
 
 def typed(lexical: str, datatype: str) -> Literal:
     """Return a literal of an XML Schema datatype, in the lexical form given."""
-    return Literal(lexical, datatype=NamedNode(XSD + datatype))
+    return Literal(lexical, datatype=term(XSD + datatype))
 
 
 def whole(number: int) -> Literal:
@@ -65,14 +73,14 @@ class Node:
         """Begin with the types."""
         self.subject = subject
         self._facts: list[tuple[NamedNode, NamedNode, Term]] = [
-            (subject, TYPE, NamedNode(one)) for one in types
+            (subject, TYPE, term(one)) for one in types
         ]
 
     def add(self, predicate: str, *objects: Term | None) -> Node:
         """Add a fact for each object there is, and return the node."""
-        self._facts += [
-            (self.subject, NamedNode(predicate), one) for one in objects if one is not None
-        ]
+        for one in objects:
+            if one is not None:
+                self._facts.append((self.subject, term(predicate), one))
         return self
 
     def facts(self) -> Facts:
