@@ -249,3 +249,16 @@ def test_the_same_record_yields_the_same_quads_in_the_same_order() -> None:
     assert written(ResolvedRecord.from_canonical(read().canonical(), read().text)) == written(
         read()
     )
+
+
+def test_what_an_author_writes_twice_is_one_quad() -> None:
+    record = read(
+        edited(
+            ("name: The ministry}", "name: M, names: [{text: X, lang: de}, {text: X, lang: DE}]}"),
+            ("edtf: XXXX-05-05,", "edtf: XXXX-05-05, assumed: [So, So],"),
+            ("hedges: [allegedly]", "hedges: [allegedly, allegedly]\n    to: [voices, voices]"),
+            ("about: [hill]", "about: [hill, hill]"),
+        )
+    )
+    found = written(record)
+    assert len(found) == len(set(found))

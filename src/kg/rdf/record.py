@@ -39,13 +39,13 @@ def quads(
     graph = iris.record(record.record, version)
     saying = Saying(record, iris, graph)
     shared = iris.graph("reference"), iris.graph("claims"), iris.graph("judgements")
-    yield from _once(in_graph(shared[0], reference_facts(record, iris)))
-    yield from _once(in_graph(shared[1], claim_facts(record, iris)))
-    yield from _once(in_graph(shared[2], _judgements(record, iris, saying, graph)))
+    yield from in_graph(shared[0], reference_facts(record, iris))
+    yield from in_graph(shared[1], claim_facts(record, iris))
+    yield from in_graph(shared[2], _judgements(record, iris, saying, graph))
     head = _head(record, iris, graph, version, recorded_at)
     head.add(CP.supersedes, given(iri, supersedes))
-    yield from _once(in_graph(graph, head.facts()))
-    yield from _once(in_graph(graph, saying.facts()))
+    yield from in_graph(graph, head.facts())
+    yield from in_graph(graph, saying.facts())
 
 
 def utc(moment: datetime) -> str:
@@ -79,11 +79,3 @@ def _judgements(record: ResolvedRecord, iris: Iris, saying: Saying, graph: Named
         node.add(CP.confidence, given(decimal, one.confidence))
         node.add(COMMENT, given(text, one.reason)).add(CP.recordedIn, graph)
         yield from node.facts()
-
-
-def _once(found: Iterator[Quad]) -> Iterator[Quad]:
-    seen: set[Quad] = set()
-    for quad in found:
-        if quad not in seen:
-            seen.add(quad)
-            yield quad

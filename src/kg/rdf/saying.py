@@ -143,7 +143,7 @@ class Saying:
             node.add(predicate, value(name))
         node.add(CP.claim, self._iris.claim(one.claim))
         node.add(CP.cue, given(text, one.cue))
-        node.add(CP.hedge, *(text(hedge) for hedge in dict.fromkeys(one.hedges)))
+        node.add(CP.hedge, *(text(hedge) for hedge in one.hedges))
         node.add(CP.within, self._attributions[one.within] if one.within else None)
         node.add(CP.via, given(self._iris.source, one.via))
         node.add(CP.utterance, given(self._own_utterance, one.utterance))

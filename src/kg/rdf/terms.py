@@ -77,8 +77,8 @@ class Node:
         ]
 
     def add(self, predicate: str, *objects: Term | None) -> Node:
-        """Add a fact for each object there is, and return the node."""
-        for one in objects:
+        """Add a fact for each object there is, equal ones once, and return the node."""
+        for one in dict.fromkeys(objects) if len(objects) > 1 else objects:
             if one is not None:
                 self._facts.append((self.subject, term(predicate), one))
         return self
