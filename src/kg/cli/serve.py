@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -88,7 +89,15 @@ def _run(chosen: Settings, listener: socket.socket, *, demo: bool) -> None:
         uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5, server_header=False)
     )
     _announce(chosen, listener, demo=demo)
-    server.run(sockets=[listener])
+    # uvicorn stops in order and then sends itself the signal once more: without a handler of
+    # ours that would end the process before the temporary folders are removed.
+    signal.signal(signal.SIGTERM, _stop)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listener])
+
+
+def _stop(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _announce(chosen: Settings, listener: socket.socket, *, demo: bool) -> None:
