@@ -42,7 +42,10 @@ def serve(
     if demo and (rdf or graph):
         raise UsageError("--demo and --rdf exclude each other", hint="give one of them")
     chosen = settings(store, time_limit)
-    with ExitStack() as stack:
+    # Without a handler SIGTERM would end the process before temporary folders are removed, also
+    # when uvicorn, having stopped in order, sends itself the signal once more.
+    signal.signal(signal.SIGTERM, _stop)
+    with suppress(KeyboardInterrupt), ExitStack() as stack:
         listener = stack.enter_context(_listen(host, port))
         if demo:
             directory = store or stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-demo-"))
@@ -89,11 +92,7 @@ def _run(chosen: Settings, listener: socket.socket, *, demo: bool) -> None:
         uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5, server_header=False)
     )
     _announce(chosen, listener, demo=demo)
-    # uvicorn stops in order and then sends itself the signal once more: without a handler of
-    # ours that would end the process before the temporary folders are removed.
-    signal.signal(signal.SIGTERM, _stop)
-    with suppress(KeyboardInterrupt):
-        server.run(sockets=[listener])
+    server.run(sockets=[listener])
 
 
 def _stop(*_: object) -> None:
