@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.pool.frames import BrokenFrameError, Decoder, Kind, frame, json_frame, receive
@@ -19,6 +19,7 @@ def test_a_json_frame_holds_utf8() -> None:
     assert json_frame(Kind.END, {"a": "ş"}) == b"\x04\x00\x00\x00\x0a" + '{"a":"ş"}'.encode()
 
 
+@settings(max_examples=40)
 @given(st.lists(st.binary(max_size=20), max_size=5), st.lists(st.integers(1, 9), min_size=1))
 def test_frames_are_found_however_the_bytes_are_cut(bodies: list[bytes], cuts: list[int]) -> None:
     data = b"".join(frame(Kind.CHUNK, body) for body in bodies)

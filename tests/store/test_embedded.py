@@ -69,14 +69,14 @@ async def test_no_question_is_lost_while_generations_come_and_go(
             answers.append(await count(store))
 
     readers = [asyncio.create_task(reader()) for _ in range(4)]
-    for revision in range(2, 8):
+    for revision in range(2, 5):
         write_generation(tmp_path, str(revision), quads(revision))
         shutil.rmtree(tmp_path / "generations" / str(revision - 1))
         await asyncio.sleep(0.05)
     done.set()
     await asyncio.gather(*readers)
     assert all(number == revision for number, revision in answers)
-    assert answers[-1] == (7, 7)
+    assert answers[-1] == (4, 4)
 
 
 class Stale:

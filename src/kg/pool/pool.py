@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WORKER_COMMAND: Final = (sys.executable, "-P", "-m", "kg.worker")
 """-P: a worker never imports from the directory somebody happened to stand in."""
-_PAUSE: Final = 0.5
+_PAUSE: Final = 0.25
 """Seconds between two tries to replace a worker on a machine that cannot start one now."""
 
 

@@ -1,8 +1,15 @@
 r"""SPARQL text cut into tokens, in one pass and in linear time.
 
->>> [(token.kind, token.text) for token in tokens('SELECT ?s { ?s a "x"@en } # end')]
-[('word', 'SELECT'), ('var', '?s'), ('punct', '{'), ('var', '?s'), ('word', 'a'), \
-('string', '"x"'), ('lang', '@en'), ('punct', '}'), ('comment', '# end')]
+>>> for token in tokens("ASK { ?s a 'b}'@en } # end"):
+...     print(token.kind, token.text)
+word ASK
+punct {
+var ?s
+word a
+string 'b}'
+lang @en
+punct }
+comment # end
 
 It knows where strings, IRIs and comments begin and end, and nothing of the grammar: terms can be
 put into a query and words looked for in it without ever mistaking a quoted word for a keyword.
