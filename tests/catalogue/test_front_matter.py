@@ -48,7 +48,7 @@ def test_a_query_without_documentation_reads_as_empty_documentation() -> None:
 @pytest.mark.parametrize(
     ("text", "detail", "line"),
     [
-        ("#+ summary: [\nASK {}", "not YAML", 1),
+        ("#+ summary: a: b\nASK {}", "not YAML", 1),
         ("#+ summary: a\n#+ summary: b\nASK {}", "“summary” is given twice", 2),
         ("#+ summary: a\nASK {}\n#+ key: [b]", "front matter stands in one piece", 3),
         ("#+ sumary: a\nASK {}", "sumary: no such key", None),

@@ -101,7 +101,7 @@ def test_a_required_parameter_is_required_even_if_only_optional_lines_use_it(
     ("text", "where", "detail"),
     [
         ("#+ nope: 1\nASK {}", "said.rq", "nope: no such key"),
-        ("#+ summary: [\nASK {}", "said.rq:1", "not YAML"),
+        ("#+ summary: a: b\nASK {}", "said.rq:1", "not YAML"),
         ("ASK { ?s ?p ?_x }", "said.rq, query line 1, column 13", "no declared parameter"),
         ("DESCRIBE <urn:x>", "said.rq", "a SELECT, an ASK or a CONSTRUCT"),
         ("DELETE WHERE { ?s ?p ?o }", "said.rq", "a SELECT, an ASK or a CONSTRUCT"),

@@ -32,7 +32,7 @@ def docs(catalogue: Catalogue) -> str:
     groups = [(noun, list(queries)) for noun, queries in nouns]
     contents = "\n".join(line for noun, queries in groups for line in _contents(noun, queries))
     sections = "\n".join(section for _, queries in groups for section in map(_section, queries))
-    return f"{_HEAD}\n{contents}\n{sections}"
+    return f"{_HEAD}\n{contents}\n{sections}".rstrip() + "\n"
 
 
 def _contents(noun: str, queries: list[Query]) -> Iterator[str]:

@@ -80,7 +80,10 @@ def split(text: str) -> tuple[FrontMatter, str]:
     return _checked(_yaml("\n".join(head))), "\n".join(lines[len(head) :]).strip() + "\n"
 
 
-class _StrictLoader(yaml.SafeLoader):
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _StrictLoader(_Loader):  # type: ignore[misc,valid-type]  # the one in C where PyYAML has it
     """PyYAML keeps the last of two equal keys in silence; a column documented twice is a fault."""
 
     @override
@@ -91,7 +94,8 @@ class _StrictLoader(yaml.SafeLoader):
             if key in keys[:position]:
                 mark = node.value[position][0].start_mark
                 raise yaml.MarkedYAMLError(None, None, f"“{key}” is given twice", mark)
-        return super().construct_mapping(node, deep)
+        whole: dict[Hashable, Any] = super().construct_mapping(node, deep)
+        return whole
 
 
 def _yaml(text: str) -> object:

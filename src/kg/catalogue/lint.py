@@ -121,7 +121,7 @@ def _samples(query: Query) -> Iterator[Mapping[str, Value]]:
 
 def _columns(text: str) -> list[str] | None:
     """Return the projection of a SELECT as an engine understands it; None for other forms."""
-    answer = Store().query(text)
+    answer = Store().query(text)  # of nothing at all: parsing is what is wanted
     if isinstance(answer, QuerySolutions):
         return [variable.value for variable in answer.variables]
     return None
