@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+from collections.abc import Mapping
 from contextlib import ExitStack
 
 from kg_bench.contestants import Contestant, rest_target
@@ -23,14 +24,11 @@ from run import collection
 
 
 def ask(
-    named: str,
-    questions: dict[str, dict[str, Question]],
-    servers: dict[str, Server],
-    seconds: float,
+    named: str, sizes: Mapping[str, dict[str, Question]], servers: dict[str, Server], seconds: float
 ) -> list[Cell]:
     """Let the servers take turns with one question, each about its own collection."""
     running = [
-        Contestant(size, server, rest_target(questions[size][named], server))
+        Contestant(size, server, rest_target(sizes[size][named], server))
         for size, server in servers.items()
     ]
     with asyncio.Runner(loop_factory=fast_loop()) as runner:
@@ -51,18 +49,18 @@ def main() -> None:
     """Read the command line, ask and report."""
     given = _arguments()
     folders = {f"{size:.0e}": collection(size, given.seed) for size in given.sizes}
-    samples = {
-        size: json.loads((data / "sample.json").read_text()) for size, data in folders.items()
-    }
-    questions = {
-        size: {one.name: one for one in Questions(sample).all() if one.asks[0].rest}
-        for size, sample in samples.items()
-    }
+    questions = {size: _questions(data) for size, data in folders.items()}
     with ExitStack() as stack:
         servers = {size: stack.enter_context(ours_alone(data)) for size, data in folders.items()}
         for named in next(iter(questions.values())):
             show(named, ask(named, questions, servers, given.seconds))
     print(json.dumps(machine()))
+
+
+def _questions(data: Path) -> dict[str, Question]:
+    """Return what REST can be asked about a collection, by name."""
+    every = Questions(json.loads((data / "sample.json").read_text("utf-8"))).all()
+    return {one.name: one for one in every if one.asks[0].rest}
 
 
 def _arguments() -> argparse.Namespace:
