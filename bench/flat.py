@@ -13,6 +13,7 @@ import asyncio
 import json
 from collections.abc import Mapping
 from contextlib import ExitStack
+from pathlib import Path
 
 from kg_bench.contestants import Contestant, rest_target
 from kg_bench.load import fast_loop
