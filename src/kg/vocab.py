@@ -171,6 +171,7 @@ class _Terms(type):
     def __getattr__(cls, name: str) -> str:
         """Return the full IRI of a term, or say that the ontology has none of that name."""
         if name in CLASSES or name in PROPERTIES:
+            setattr(cls, name, NAMESPACE + name)  # looked for once; loading asks millions of times
             return NAMESPACE + name
         raise AttributeError(f"the ontology has no term cp:{name}")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from kg.errors import BadParameterError
 from kg.model.answers import Listing
 from kg.records import ResolvedRecord
+from kg.search import wording
 from kg.search.filters import Filters, Page
 from reading_parts import Opened, opened, run
 from reading_worlds import ACTS, CLAIMS, SPEAKERS, WORDS, worlds
@@ -28,6 +30,7 @@ words = st.builds(
     pieces,
     st.sampled_from([str, str.upper, str.lower, str.swapcase]),
 )
+many = st.sampled_from([1, 3, 1000])  # from how many passages on words count as common
 days = st.sampled_from(["2025-06-01", "2026-03-25", "2026-03-31", "2026-04-01", "2026-12-31"])
 
 
@@ -64,11 +67,16 @@ def pages(found: Opened, narrowed: Filters, limit: int) -> Iterator[Listing[Any]
 
 
 @FEW
-@given(worlds(), filters())
+@given(worlds(), filters(), many)
 def test_each_page_of_attributions_has_the_rows_its_link_opens(
-    world: list[ResolvedRecord], narrowed: Filters
+    world: list[ResolvedRecord], narrowed: Filters, common_from: int
 ) -> None:
     found = opened(world)
+    with patch.object(wording, "MANY", common_from):
+        check_pages(found, narrowed)
+
+
+def check_pages(found: Opened, narrowed: Filters) -> None:
     for answer in pages(found, narrowed, limit=2):
         listed = [item.iri for item in answer.items]
         assert found.linked(answer.sparql, "attribution") == listed
@@ -148,14 +156,15 @@ def test_a_thing_is_the_same_in_a_list_and_alone_and_its_counts_are_those_of_spa
 
 
 @FEW
-@given(worlds(), st.lists(words, min_size=1, max_size=3))
-@example([], ["hill"])
+@given(worlds(), st.lists(words, min_size=1, max_size=3), many)
+@example([], ["hill"], 1)
 def test_a_look_up_by_text_has_the_rows_its_link_opens(
-    world: list[ResolvedRecord], sought: list[str]
+    world: list[ResolvedRecord], sought: list[str], common_from: int
 ) -> None:
     found = opened(world)
     try:
-        answer = run(found.collection.lookup(text=" ".join(sought), page=Page(limit=2)))
+        with patch.object(wording, "MANY", common_from):
+            answer = run(found.collection.lookup(text=" ".join(sought), page=Page(limit=2)))
     except BadParameterError:
         return  # nothing but punctuation
     items = [hit.claim.iri for hit in answer.items]

@@ -46,10 +46,12 @@ def held(index: Index) -> dict[str, list[Any]]:
     return rows
 
 
-def words(index: Index, table: str, phrase: str) -> int:
+def words(index: Index, table: str, text: str) -> int:
+    """Return how many rows of a full-text table have all trigrams of a text."""
+    trigrams = " ".join(f'"{text[n : n + 3]}"' for n in range(len(text) - 2))
     found = index._connection.execute(
         f"SELECT count(*) FROM {table} WHERE {table} MATCH ?",  # noqa: S608
-        (f'"{phrase}"',),
+        (trigrams,),
     ).fetchone()
     return int(found[0])
 

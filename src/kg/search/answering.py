@@ -12,11 +12,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.errors import UnknownQueryError
+from kg.search.condition import every
 from kg.search.facets import facets
 from kg.search.lookups import by_quote, by_text, by_url
 from kg.search.naming import Json, id_of
-from kg.search.narrowing import conditions, every
+from kg.search.narrowing import conditions
 from kg.search.reader import Reader
+from kg.search.wording import Wording
 
 
 class Answering:
@@ -61,7 +63,7 @@ class Answering:
 
     def _facets(self, filters: Json) -> Json:
         def work_out() -> Json:
-            found = facets(self._connection, every(conditions(filters)))
+            found = facets(self._connection, every(conditions(filters, Wording(self._connection))))
             iris = [iri for name in ("speaker", "source") for iri, _ in found[name]["values"]]
             names = self._reader.names(iris)
             for facet in found.values():

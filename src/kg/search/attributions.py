@@ -47,10 +47,10 @@ def core(facts: Facts, iri: str) -> Json:
         "quote_mode": local(facts.text(iri, CP.quoteMode)),
         "said": date(facts, said) if said else None,
         "addressees": list(facts.texts(iri, CP.addressee)),
-        "utterance": pointer(facts.text(iri, CP.utterance)),
-        "in_reply_to": pointer(facts.text(iri, CP.inReplyTo)),
+        "utterance": facts.text(iri, CP.utterance),
+        "in_reply_to": facts.text(iri, CP.inReplyTo),
         "anchor": anchor,
-        "within": pointer(facts.text(iri, CP.within)),
+        "within": facts.text(iri, CP.within),
         "via": facts.text(iri, CP.via),
         "source": facts.text(iri, CP.inSource),
         "confidence": float(confidence) if confidence else None,
@@ -79,6 +79,10 @@ def dressed(core: Json, names: Names) -> Json:
         "addressees": [speaker_ref(names[iri]) for iri in core["addressees"]],
         "via": work_ref(names[via]) if via else None,
         "source": language_ref(names[core["source"]]),
+        "utterance": pointer(core["utterance"]),
+        "in_reply_to": pointer(core["in_reply_to"]),
+        "within": pointer(core["within"]),
+        "record": core["record"] | {"label": core["record"]["id"]},
     }
 
 
@@ -126,7 +130,7 @@ def instant(text: str | None) -> str | None:
 
 def _record(facts: Facts, iri: str) -> Json:
     label = facts.text(iri, RDFS + "label") or id_of(iri)
-    return {"id": label, "iri": iri, "label": label}
+    return {"id": label, "iri": iri}
 
 
 def _as_printed(hedges: tuple[str, ...], anchor: Json) -> list[str]:

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from kg.search.condition import Condition
 from kg.search.naming import Json
-from kg.search.narrowing import Condition
 
 SHOWN: Final = 50
 """Values listed for one facet, the commonest; how many others there are is said beside them."""

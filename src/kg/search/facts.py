@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
 
 from kg.vocab import RDF
 
@@ -19,6 +20,9 @@ class Value(NamedTuple):
     text: str
     language: str = ""
     is_iri: bool = False
+
+
+_NONE: Final[frozenset[Value]] = frozenset()
 
 
 class Fact(NamedTuple):
@@ -41,11 +45,11 @@ class Facts:
         for thing, name, value in facts:
             stated[thing][name].add(value)
         self._stated: Mapping[str, Mapping[str, set[Value]]] = stated
+        self._inverse: dict[str, dict[str, list[str]]] = {}
 
     def values(self, thing: str, name: str) -> list[Value]:
         """Return every value, in order."""
-        properties = self._stated.get(thing)
-        return sorted(properties.get(name, ())) if properties else []
+        return sorted(self._values(thing, name))
 
     def texts(self, thing: str, name: str) -> tuple[str, ...]:
         """Return the distinct texts of all values, in order."""
@@ -53,8 +57,8 @@ class Facts:
 
     def text(self, thing: str, name: str) -> str | None:
         """Return the text of the least value, None where there is none."""
-        values = self.values(thing, name)
-        return values[0].text if values else None
+        values = self._values(thing, name)
+        return min(values).text if values else None
 
     def flag(self, thing: str, name: str) -> bool:
         """Return whether the value is true; Virtuoso writes it as 1."""
@@ -86,10 +90,14 @@ class Facts:
 
     def subjects(self, name: str, value: str) -> list[str]:
         """Return the things whose property `name` has the IRI `value`, in order."""
-        wanted = Value(value, is_iri=True)
-        return sorted(
-            thing for thing, names in self._stated.items() if wanted in names.get(name, ())
-        )
+        if name not in self._inverse:
+            found: dict[str, list[str]] = defaultdict(list)
+            for thing in self.things():
+                for each in self._values(thing, name):
+                    if each.is_iri:
+                        found[each.text].append(thing)
+            self._inverse[name] = found
+        return self._inverse[name].get(value, [])
 
     def about(self, things: Iterable[str]) -> list[Fact]:
         """Return all facts of these things, in order."""
@@ -99,3 +107,7 @@ class Facts:
             for name in sorted(self._stated.get(thing, ()))
             for value in self.values(thing, name)
         ]
+
+    def _values(self, thing: str, name: str) -> AbstractSet[Value]:
+        properties = self._stated.get(thing)
+        return properties.get(name, _NONE) if properties else _NONE

@@ -10,23 +10,24 @@ import json
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from kg.search.attributions import core, instant
+from kg.search.descriptions import Descriptions
 from kg.search.facts import Facts
-from kg.search.levelling import level, opening
-from kg.search.naming import Json, kind_of, name_of
+from kg.search.levelling import opening
+from kg.search.naming import kind_of
+from kg.search.packing import COLUMNS, packed
 from kg.search.schema import copy, create
 from kg.search.stated import fact_of
-from kg.search.things import owned
-from kg.search.urls import known_normal
-from kg.vocab import CP, DCTERMS, PROV, RDFS, SCHEMA, SKOS
+from kg.search.tables import Tables
+from kg.vocab import CP, DCTERMS, PROV
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
 SHARED: Final = frozenset({"claim", "speaker", "source", "place", "thing", "relation"})
-_NAMED_BY: Final = {"label": RDFS + "label", "alt": SKOS + "altLabel", "title": DCTERMS + "title"}
+"""Kinds of things that several records may describe."""
 
 
 class Index:
@@ -39,7 +40,9 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Write through this connection."""
         self._connection = connection
-        self._connection.execute("BEGIN IMMEDIATE")
+        self._tables = Tables(connection)
+        self._descriptions = Descriptions(self._tables)
+        self._tables.do("BEGIN IMMEDIATE")
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -82,136 +85,67 @@ class Index:
             texts: as for `replace`.
             shared: IRIs of the claims, speakers ... of which all is among the facts.
         """
-        for iri in facts.of_type(CP.Attribution):
+        attributions = facts.of_type(CP.Attribution)
+        # A replay may find them under another record, which had this text before or after.
+        self._drop_attributions("iri IN (SELECT value FROM json_each(?))", json.dumps(attributions))
+        for iri in attributions:
             self._add_attribution(record, facts, iri)
         for iri in shared:
-            self._describe(record, facts, iri)
+            self._descriptions.add(record, facts, iri)
         for iri in facts.of_type(CP.Snapshot):
             text = texts.get(facts.text(iri, CP.sha256) or "")
-            self._do("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", iri, record, text)
+            self._tables.do("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", iri, record, text)
         for iri in facts.of_type(CP.Record):
             at = instant(facts.text(iri, PROV + "generatedAtTime"))
             invented = facts.flag(iri, CP.invented)
-            self._do("INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)", iri, record, at, invented)
+            self._tables.do(
+                "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?)", iri, record, at, invented
+            )
 
     def remove(self, record: str) -> None:
         """Let the index hold nothing of this record; what other records state as well stays."""
         self._drop_attributions("record = ?", record)
-        held = self._all("SELECT n FROM described WHERE record = ?", record)
-        self._do("DELETE FROM described WHERE record = ?", record)
-        for (n,) in held:
-            if not self._all("SELECT 1 FROM described WHERE n = ? LIMIT 1", n):
-                self._drop_description(n)
-        self._do("DELETE FROM record WHERE record = ?", record)
-        self._do("DELETE FROM snapshot WHERE record = ?", record)
+        self._descriptions.remove(record)
+        self._tables.do("DELETE FROM record WHERE record = ?", record)
+        self._tables.do("DELETE FROM snapshot WHERE record = ?", record)
 
     def commit(self, revision: int | None) -> None:
         """Keep everything since the last time, as the state at this revision."""
-        self._do("INSERT OR REPLACE INTO meta VALUES ('revision', ?)", revision)
-        self._do("COMMIT")
-        self._do("BEGIN IMMEDIATE")
+        self._tables.do("INSERT OR REPLACE INTO meta VALUES ('revision', ?)", revision)
+        self._tables.do("COMMIT")
+        self._tables.do("BEGIN IMMEDIATE")
 
     def copy_to(self, path: Path) -> None:
-        """Write what is committed to a new file, which readers may open and nobody changes."""
-        self._do("ROLLBACK")
+        """Write what is committed to a new file, which readers may open and nobody changes.
+
+        What is not committed is forgotten.
+        """
+        self._tables.do("ROLLBACK")
         copy(self._connection, path)
-        self._do("BEGIN IMMEDIATE")
+        self._tables.do("BEGIN IMMEDIATE")
 
     def close(self) -> None:
         """Forget what is not committed, and let go of the file."""
         self._connection.close()
 
     def _add_attribution(self, record: str, facts: Facts, iri: str) -> None:
-        self._drop_attributions("iri = ?", iri)  # a replay may find it under another record
         row = core(facts, iri)
-        exact = row["anchor"].pop("exact")
-        said: Json = row["said"] or {}
-        n = self._insert(
-            "attribution (iri, record, claim, speaker, source, act, stance, basis, language, "
-            "hedged, invented, earliest, latest, exact, opening, body)",
-            iri,
+        exact, said = row["anchor"]["exact"], row["said"] or {}
+        n = self._tables.insert(
+            f"attribution ({', '.join(COLUMNS)}, record, language, earliest, latest, exact, "
+            "opening, body)",
+            *(row[name] for name in COLUMNS),
             record,
-            row["claim"],
-            row["speaker"],
-            row["source"],
-            row["act"],
-            row["stance"],
-            row["basis"],
             facts.text(row["source"], DCTERMS + "language") or "",
-            row["hedged"],
-            row["invented"],
             said.get("earliest"),
             said.get("latest"),
             exact,
             opening(exact),
-            json.dumps(row, ensure_ascii=False, separators=(",", ":")),
+            packed(row),
         )
-        self._do("INSERT INTO quote_words (rowid, words) VALUES (?, ?)", n, level(exact))
+        self._tables.learn("quote_words", n, exact)
 
     def _drop_attributions(self, which: str, value: str) -> None:
-        for n, exact in self._all(f"SELECT n, exact FROM attribution WHERE {which}", value):
-            self._forget("quote_words", n, exact)
-            self._do("DELETE FROM attribution WHERE n = ?", n)
-
-    def _describe(self, record: str, facts: Facts, iri: str) -> None:
-        body = json.dumps(
-            [
-                [thing, name, *value]
-                for thing, name, value in facts.about((iri, *owned(facts, iri)))
-            ],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-        known = self._all("SELECT n FROM description WHERE iri = ? AND body = ?", iri, body)
-        n = known[0][0] if known else self._add_description(facts, iri, body)
-        self._do("INSERT OR IGNORE INTO described VALUES (?, ?)", record, n)
-
-    def _add_description(self, facts: Facts, iri: str, body: str) -> int:
-        name, noun = name_of(facts, iri), kind_of(iri)
-        n = self._insert(
-            "description (noun, iri, body, label, language, kind, held)",
-            noun,
-            iri,
-            body,
-            name.label,
-            name.language,
-            name.kind,
-            name.held,
-        )
-        for how, stated in _NAMED_BY.items():
-            for text in facts.texts(iri, stated):
-                word = self._insert(
-                    "name (description, iri, noun, how, text)", n, iri, noun, how, text
-                )
-                self._do("INSERT INTO name_words (rowid, words) VALUES (?, ?)", word, level(text))
-        for topic in facts.texts(iri, CP.about):
-            self._do("INSERT OR IGNORE INTO about VALUES (?, ?, ?)", topic, iri, n)
-        for url in facts.texts(iri, SCHEMA + "url"):
-            self._do("INSERT INTO address VALUES (?, ?, ?, ?)", known_normal(url), url, iri, n)
-        return n
-
-    def _drop_description(self, n: int) -> None:
-        for word, text in self._all("SELECT n, text FROM name WHERE description = ?", n):
-            self._forget("name_words", word, text)
-        for table in ("name", "about", "address"):
-            self._do(f"DELETE FROM {table} WHERE description = ?", n)
-        self._do("DELETE FROM description WHERE n = ?", n)
-
-    def _forget(self, table: str, n: int, text: str) -> None:
-        """Take words out of a full-text table; it keeps no text, so it must be told which."""
-        self._do(
-            f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)",
-            n,
-            level(text),
-        )
-
-    def _insert(self, into: str, *values: object) -> int:
-        marks = ", ".join("?" * len(values))
-        cursor = self._connection.execute(f"INSERT INTO {into} VALUES ({marks})", values)
-        return int(cursor.lastrowid or 0)
-
-    def _do(self, statement: str, *values: object) -> None:
-        self._connection.execute(statement, values)
-
-    def _all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
-        return self._connection.execute(statement, values).fetchall()
+        for n, exact in self._tables.all(f"SELECT n, exact FROM attribution WHERE {which}", value):
+            self._tables.forget("quote_words", n, exact)
+            self._tables.do("DELETE FROM attribution WHERE n = ?", n)

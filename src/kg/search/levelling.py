@@ -36,7 +36,7 @@ _LEVELLERS: Final[Mapping[Difference, Callable[[str], str]]] = MappingProxyType(
         "dashes": lambda text: text.translate(_STROKES),
     }
 )
-_OPENING: Final = 8  # code points; enough to leave few passages to compare
+_OPENING: Final = 16  # code points; enough to leave few passages to compare
 _EVERY: Final = tuple(_LEVELLERS)
 
 

@@ -7,27 +7,31 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
+from kg.search.condition import Condition, every, marks, rows_of
 from kg.search.levelling import level, openings
 from kg.search.naming import Json
-from kg.search.narrowing import Condition, every, marks, said_or_about, words_in
 from kg.search.urls import normal
+from kg.search.wording import Wording, words_in
 
 
 def by_text(
     connection: sqlite3.Connection, words: Iterable[str], after: str | None, limit: int
 ) -> Json:
     """Return the claims in which all the words occur, as `lookups/by-text.rq` does."""
-    return _claims(connection, every(said_or_about(word) for word in words), after, limit)
+    return _claims(connection, every(map(Wording(connection).said_or_about, words)), after, limit)
 
 
 def by_quote(connection: sqlite3.Connection, words: str, after: str | None, limit: int) -> Json:
     """Return the claims made in these words, as `lookups/by-quote.rq` does."""
     levelled, candidates = level(words), words_in("quote", words)
-    where = Condition(
-        f"({candidates.sql} AND instr(level(exact), ?) OR "
-        "opening IN (SELECT value FROM json_each(?)) AND instr(?, level(exact)))",
-        (*candidates.values, levelled, json.dumps(openings(levelled)), levelled),
+    within = Condition(
+        f"n IN ({candidates.sql}) AND instr(level(exact), ?)", (*candidates.values, levelled)
     )
+    around = Condition(
+        "opening IN (SELECT value FROM json_each(?)) AND instr(?, level(exact))",
+        (json.dumps(openings(levelled)), levelled),
+    )
+    where = rows_of([within, around])
     return _claims(connection, where, after, limit)
 
 

@@ -11,9 +11,12 @@ from typing import Any, Final
 
 from kg.search import things
 from kg.search.attributions import dressed, named_in
+from kg.search.condition import Condition, every
 from kg.search.facts import Fact, Facts, Value
 from kg.search.naming import Json, Name, Names, id_of, merged
-from kg.search.narrowing import Condition, conditions, every, named
+from kg.search.narrowing import conditions
+from kg.search.packing import COLUMNS, unpacked
+from kg.search.wording import Wording, named
 
 _NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"claim": ("label",), "speaker": ("label", "alt"), "source": ("label", "title")}
@@ -21,6 +24,10 @@ _NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 _VIEWS: Final = MappingProxyType(
     {"claim": things.claim, "speaker": things.speaker, "source": things.source}
 )
+_COUNTS: Final = ("attributions", "claims", "sources", "speakers", "invented")
+REMEMBERED: Final = 10_000
+"""Things whose counts are kept: those of a speaker everybody quotes take a while."""
+
 _LISTED: Final = "IN (SELECT value FROM json_each(?))"
 
 
@@ -30,6 +37,8 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         """Read through this connection."""
         self._connection = connection
+        self._wording = Wording(connection)
+        self._counted: dict[str, Json] = {}
 
     @property
     def revision(self) -> int | None:
@@ -39,11 +48,12 @@ class Reader:
 
     def attributions(self, filters: Json, after: str | None, limit: int) -> Json:
         """Return a page of attributions in the order of their IRIs, as `AttributionView` JSON."""
-        where = every([*conditions(filters), Condition("iri > ?", (after or "",))])
+        where = every([*conditions(filters, self._wording), Condition("iri > ?", (after or "",))])
         cores = [
-            _core(exact, body)
-            for exact, body in self._connection.execute(
-                f"SELECT exact, body FROM attribution WHERE {where.sql} ORDER BY iri LIMIT ?",
+            unpacked(columns, exact, body)
+            for *columns, exact, body in self._connection.execute(
+                f"SELECT {', '.join(COLUMNS)}, exact, body FROM attribution "
+                f"WHERE {where.sql} ORDER BY iri LIMIT ?",
                 (*where.values, limit + 1),
             )
         ]
@@ -82,18 +92,14 @@ class Reader:
         }
 
     def counts(self, noun: str, iris: Iterable[str]) -> dict[str, Json]:
-        """Return the `Counts` JSON of each claim, speaker or source."""
+        """Return the `Counts` JSON of each claim, speaker or source; each is counted once."""
         wanted = sorted(set(iris))
-        found = dict.fromkeys(wanted, (0, 0, 0, 0, 0))
-        for iri, *numbers in self._connection.execute(
-            f"SELECT {noun}, count(*), count(DISTINCT claim), count(DISTINCT source), "
-            f"count(DISTINCT speaker), sum(invented) FROM attribution WHERE {noun} {_LISTED} "
-            f"GROUP BY {noun}",
-            (json.dumps(wanted),),
-        ):
-            found[iri] = tuple(numbers)
-        keys = ("attributions", "claims", "sources", "speakers", "invented")
-        return {iri: dict(zip(keys, numbers, strict=True)) for iri, numbers in found.items()}
+        if new := [iri for iri in wanted if iri not in self._counted]:
+            if len(self._counted) > REMEMBERED:
+                self._counted.clear()
+                new = wanted
+            self._counted |= self._count(noun, new)
+        return {iri: self._counted[iri] for iri in wanted}
 
     def coverage(self) -> Json:
         """Return how much there is, as `search/coverage.rq` does."""
@@ -118,6 +124,17 @@ class Reader:
         row = self._row("SELECT text FROM snapshot WHERE iri = ?", snapshot)
         return row[0] if row else None
 
+    def _count(self, noun: str, iris: list[str]) -> dict[str, Json]:
+        found = dict.fromkeys(iris, (0, 0, 0, 0, 0))
+        for iri, *numbers in self._connection.execute(
+            f"SELECT {noun}, count(*), count(DISTINCT claim), count(DISTINCT source), "
+            f"count(DISTINCT speaker), sum(invented) FROM attribution WHERE {noun} {_LISTED} "
+            f"GROUP BY {noun}",
+            (json.dumps(iris),),
+        ):
+            found[iri] = tuple(numbers)
+        return {iri: dict(zip(_COUNTS, numbers, strict=True)) for iri, numbers in found.items()}
+
     def _views(self, noun: str, iris: list[str]) -> list[Json]:
         facts = Facts(self._described(iris))
         names = self.names([*iris, *facts.named()])
@@ -134,9 +151,3 @@ class Reader:
 
     def _row(self, statement: str, *values: object) -> tuple[Any, ...]:
         return self._connection.execute(statement, values).fetchone() or ()
-
-
-def _core(exact: str, body: str) -> Json:
-    core: Json = json.loads(body)
-    core["anchor"]["exact"] = exact
-    return core

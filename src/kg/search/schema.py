@@ -22,8 +22,8 @@ FORMAT: Final = 1
 TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
--- One row an attribution. `body` is the JSON of `attributions.core` without the exact words,
--- `opening` the beginning of those words, levelled.
+-- One row an attribution. `body` is the JSON of what `attributions.core` says beyond the columns,
+-- as far as it is not null; `opening` is the beginning of the exact words, levelled.
 CREATE TABLE attribution (
   n INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, record TEXT NOT NULL,
   claim TEXT NOT NULL, speaker TEXT NOT NULL, source TEXT NOT NULL,
@@ -72,9 +72,9 @@ CREATE TABLE snapshot (iri TEXT PRIMARY KEY, record TEXT NOT NULL, text TEXT) WI
 CREATE INDEX snapshot_record ON snapshot (record);
 
 CREATE VIRTUAL TABLE quote_words USING fts5 (
-  words, content='', tokenize='trigram case_sensitive 1', detail='full', columnsize=0);
+  words, content='', tokenize='trigram case_sensitive 1', detail='none', columnsize=0);
 CREATE VIRTUAL TABLE name_words USING fts5 (
-  words, content='', tokenize='trigram case_sensitive 1', detail='full', columnsize=0);
+  words, content='', tokenize='trigram case_sensitive 1', detail='none', columnsize=0);
 """
 
 

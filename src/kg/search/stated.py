@@ -24,15 +24,16 @@ def facts_in(rows: Rows) -> Facts:
 
 
 def fact_of(quad: Quad) -> Fact:
-    """Return what a quad states, in whatever graph."""
-    thing, value = quad.subject, quad.object
+    """Return what a quad states, in whatever graph; no blank node is ever stored."""
+    value = quad.object
     if isinstance(value, RdfLiteral):
-        return Fact(_iri(thing), quad.predicate.value, Value(value.value, value.language or ""))
-    return Fact(_iri(thing), quad.predicate.value, Value(_iri(value), is_iri=True))
+        found = Value(value.value, value.language or "")
+    else:
+        found = Value(_iri(value), "", True)  # noqa: FBT003  (a keyword costs a tenth of loading)
+    return Fact(_iri(quad.subject), quad.predicate.value, found)
 
 
 def _iri(term: object) -> str:
-    """Return the IRI of a node; no blank node is ever stored."""
     return term.value if isinstance(term, NamedNode) else str(term)
 
 

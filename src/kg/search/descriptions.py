@@ -1,0 +1,82 @@
+"""What records state of the things they share: the same by many records is kept once."""
+
+# ruff: noqa: S608  (SQL is put together from our own words; every value is bound)
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from kg.search.facts import Facts
+from kg.search.naming import kind_of, name_of
+from kg.search.tables import Tables
+from kg.search.things import owned
+from kg.search.urls import known_normal
+from kg.vocab import CP, DCTERMS, RDFS, SCHEMA, SKOS
+
+_NAMED_BY: Final[Mapping[str, str]] = MappingProxyType(
+    {"label": RDFS + "label", "alt": SKOS + "altLabel", "title": DCTERMS + "title"}
+)
+
+
+class Descriptions:
+    """The descriptions in an index open for writing."""
+
+    def __init__(self, tables: Tables) -> None:
+        """Write to these tables."""
+        self._tables = tables
+
+    def add(self, record: str, facts: Facts, iri: str) -> None:
+        """Note that a record states these facts of a thing."""
+        body = json.dumps(
+            [
+                [thing, name, *value]
+                for thing, name, value in facts.about((iri, *owned(facts, iri)))
+            ],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+        tables = self._tables
+        known = tables.all("SELECT n FROM description WHERE iri = ? AND body = ?", iri, body)
+        n = known[0][0] if known else self._write(facts, iri, body)
+        tables.do("INSERT OR IGNORE INTO described VALUES (?, ?)", record, n)
+
+    def remove(self, record: str) -> None:
+        """Forget what a record states; what others state as well stays."""
+        tables = self._tables
+        held = tables.all("SELECT n FROM described WHERE record = ?", record)
+        tables.do("DELETE FROM described WHERE record = ?", record)
+        for (n,) in held:
+            if not tables.all("SELECT 1 FROM described WHERE n = ? LIMIT 1", n):
+                self._erase(n)
+
+    def _write(self, facts: Facts, iri: str, body: str) -> int:
+        name, noun, tables = name_of(facts, iri), kind_of(iri), self._tables
+        n = tables.insert(
+            "description (noun, iri, body, label, language, kind, held)",
+            noun,
+            iri,
+            body,
+            name.label,
+            name.language,
+            name.kind,
+            name.held,
+        )
+        for how, stated in _NAMED_BY.items():
+            for text in facts.texts(iri, stated):
+                into = "name (description, iri, noun, how, text)"
+                tables.learn("name_words", tables.insert(into, n, iri, noun, how, text), text)
+        for topic in facts.texts(iri, CP.about):
+            tables.do("INSERT INTO about VALUES (?, ?, ?)", topic, iri, n)
+        for url in facts.texts(iri, SCHEMA + "url"):
+            tables.do("INSERT INTO address VALUES (?, ?, ?, ?)", known_normal(url), url, iri, n)
+        return n
+
+    def _erase(self, n: int) -> None:
+        tables = self._tables
+        for word, text in tables.all("SELECT n, text FROM name WHERE description = ?", n):
+            tables.forget("name_words", word, text)
+        for table in ("name", "about", "address"):
+            tables.do(f"DELETE FROM {table} WHERE description = ?", n)
+        tables.do("DELETE FROM description WHERE n = ?", n)
