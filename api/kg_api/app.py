@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from typing_extensions import override
 
 import kg
 from kg.settings import Settings
 from kg_api import problems
 from kg_api.answers import NotModifiedError, on_not_modified
 from kg_api.bodies import LimitedBodies
+from kg_api.examples import with_examples
 from kg_api.heads import HeadAsGet
+from kg_api.problems import Problem
 from kg_api.routes import (
     about,
     attributions,
@@ -37,9 +41,20 @@ VERSIONED = (lookup, claims, attributions, speakers, sources, queries)
 UNVERSIONED = (about, sparql, things, health)
 
 
+class Application(FastAPI):
+    """An application whose description has the schema of its problem documents."""
+
+    @override
+    def openapi(self) -> dict[str, Any]:
+        """Return the OpenAPI description."""
+        described = with_examples(super().openapi())
+        described["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        return described
+
+
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application over what the settings name; without any, the environment's."""
-    app = FastAPI(
+    app = Application(
         title="Claim provenance",
         version=kg.__version__,
         description=DESCRIPTION,

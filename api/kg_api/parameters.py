@@ -96,15 +96,35 @@ DECLARED_ONLY = [Depends(declared_only)]
 """The dependencies of a router whose parameters are all declared."""
 
 ClaimId = Annotated[
-    str, Path(max_length=LONGEST_ID, description="A claim's id; may end in a format, such as .ttl.")
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="A claim's id; alone it may end in a format, such as `.ttl`.",
+        examples=["forces-near-mount-sarybaba"],
+    ),
 ]
 AttributionId = Annotated[
     str,
-    Path(max_length=LONGEST_ID, description="An attribution's id; may end in a format."),
+    Path(
+        max_length=LONGEST_ID,
+        description="An attribution's id: snapshot, first and last character, number; "
+        "it may end in a format, such as `.ttl`.",
+        examples=["c002bde109e180ae-1613-1641-1"],
+    ),
 ]
 SpeakerId = Annotated[
-    str, Path(max_length=LONGEST_ID, description="A speaker's id; may end in a format.")
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="A speaker's id; alone it may end in a format, such as `.ttl`.",
+        examples=["russian-mod"],
+    ),
 ]
 SourceId = Annotated[
-    str, Path(max_length=LONGEST_ID, description="A source's id; may end in a format.")
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="A source's id; alone it may end in a format, such as `.ttl`.",
+        examples=["sarybaba-report-retold"],
+    ),
 ]

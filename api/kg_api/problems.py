@@ -14,7 +14,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from kg import errors
@@ -62,6 +62,36 @@ def _descendants(kind: type[KgError]) -> Iterator[type[KgError]]:
     yield kind
     for child in kind.__subclasses__():
         yield from _descendants(child)
+
+
+class Problem(BaseModel):
+    """What went wrong (RFC 9457): `detail` says what, `where` where, `hint` what to do."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "type": "/problems/bad-parameter",
+                    "title": "A parameter is wrong",
+                    "status": 422,
+                    "detail": "no such parameter",
+                    "where": "speker",
+                    "hint": "did you mean speaker? there are limit, cursor, q, speaker",
+                    "parameter": "speker",
+                }
+            ]
+        }
+    )
+
+    type: str = Field(description="Its kind: an address that explains it, or about:blank.")
+    title: str = Field(description="What that kind is called.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What is wrong, in one sentence.")
+    where: str | None = Field(None, description="The place: a parameter, a line, a file.")
+    hint: str | None = Field(None, description="What to do about it.")
+    parameter: str | None = Field(None, description="The parameter that is wrong.")
+    line: int | None = Field(None, description="Of a query, counted from 1.")
+    column: int | None = Field(None, description="Of a query, in code points, counted from 1.")
 
 
 class Meaning(BaseModel):

@@ -20,7 +20,7 @@ RECORDED_AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 CLAIM = "forces-near-mount-sarybaba"
 REQUESTS: Mapping[str, str] = {
     "entry": "/api/v1",
-    "lookup": "/api/v1/lookup?text=Sarybaba&limit=1",
+    "lookup": "/api/v1/lookup?text=near%20Mount%20Sarybaba&limit=1",
     "claims": "/api/v1/claims?limit=1",
     "claim": f"/api/v1/claims/{CLAIM}",
     "claim-attributions": f"/api/v1/claims/{CLAIM}/attributions?limit=1",
@@ -34,13 +34,17 @@ REQUESTS: Mapping[str, str] = {
     "sources": "/api/v1/sources?limit=1",
     "source": "/api/v1/sources/{source}",
     "source-attributions": "/api/v1/sources/{source}/attributions?limit=1",
-    "source-text": "/api/v1/sources/{source}/text",
+    "source-text": "/api/v1/sources/quarry-blog-bridge/text",
     "queries": "/api/v1/queries",
     "query": "/api/v1/queries/attributions/by-speaker",
     "run": "/api/v1/queries/attributions/by-speaker/run?speaker=russian-mod",
     "problem": "/problems/bad-parameter",
+    "health": "/healthz",
+    "ready": "/readyz",
 }
 BATCH = ("/api/v1/lookup", {"items": [{"text": "no such words anywhere"}, {}]})
+SHOWN = 2
+"""How many documented questions the example of their list shows."""
 
 
 class Client(Protocol):
@@ -60,6 +64,7 @@ def recorded(client: Client) -> dict[str, Any]:
     first = client.get(REQUESTS["claim-attributions"]).json()["items"][0]
     places = {"attribution": first["id"], "source": first["source"]["id"]}
     answers = {name: client.get(path.format(**places)).json() for name, path in REQUESTS.items()}
+    answers["queries"]["items"] = answers["queries"]["items"][:SHOWN]
     answers["lookup-batch"] = client.post(BATCH[0], json=BATCH[1]).json()
     return answers
 

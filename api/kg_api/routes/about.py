@@ -11,7 +11,7 @@ import kg
 from kg.errors import UnknownThingError
 from kg.rdf.ontology import document as ontology
 from kg_api.answers import document, respond, wanted, written
-from kg_api.examples import answers
+from kg_api.examples import answers, failures
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
 from kg_api.problems import Meaning, explained, explanation
 from kg_api.service import ServiceDep
@@ -46,7 +46,7 @@ class Entry(BaseModel):
 
 
 @router.get("/", include_in_schema=False)
-@router.get("/api/v1", response_model=Entry, responses=answers("entry"))
+@router.get("/api/v1", response_model=Entry, responses=answers("entry", more=(304,)))
 async def entry(request: Request, service: ServiceDep) -> Response:
     """Say what is served here and where to begin."""
 
@@ -68,8 +68,10 @@ async def entry(request: Request, service: ServiceDep) -> Response:
     responses={
         200: {
             "description": "The ontology and its vocabularies.",
-            "content": {"text/turtle": {"example": "cp:Claim a owl:Class ."}},
-        }
+            "content": {each: {} for each in ONTOLOGY_FORMATS}
+            | {"text/turtle": {"example": "cp:Claim a owl:Class ."}},
+        },
+        **failures(406, 422),
     },
 )
 async def namespace(request: Request) -> Response:
@@ -79,7 +81,12 @@ async def namespace(request: Request) -> Response:
 
 
 Kind = Annotated[
-    str, Path(max_length=LONGEST_ID, description="The last part of a problem's `type`.")
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="The last part of a problem's `type`.",
+        examples=["bad-parameter"],
+    ),
 ]
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from kg.errors import KgError
 from kg.store.base import Limits
+from kg_api.examples import recorded
 from kg_api.service import ServiceDep
 
 router = APIRouter(tags=["Operation"])
@@ -30,7 +31,11 @@ class Readiness(BaseModel):
     detail: str | None
 
 
-@router.get("/healthz", response_model=Health)
+@router.get(
+    "/healthz",
+    response_model=Health,
+    responses=recorded("health"),
+)
 async def healthz() -> Response:
     """Say that the process runs."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
@@ -39,7 +44,10 @@ async def healthz() -> Response:
 @router.get(
     "/readyz",
     response_model=Readiness,
-    responses={503: {"description": "The store does not answer.", "model": Readiness}},
+    responses={
+        **recorded("ready"),
+        503: {"description": "The store does not answer.", "model": Readiness},
+    },
 )
 async def readyz(service: ServiceDep) -> Response:
     """Say whether a question would be answered now, by asking one."""

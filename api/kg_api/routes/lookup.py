@@ -70,7 +70,7 @@ class BatchAnswer(BaseModel):
     items: list[BatchEntry]
 
 
-@router.get("", response_model=LookupAnswer, responses=answers("lookup"))
+@router.get("", response_model=LookupAnswer, responses=answers("lookup", more=(304,)))
 async def lookup(
     request: Request,
     service: ServiceDep,
@@ -89,7 +89,7 @@ async def lookup(
     return await document(request, service, partial(_one, service, given, page))
 
 
-@router.post("", response_model=BatchAnswer, responses=answers("lookup-batch"))
+@router.post("", response_model=BatchAnswer, responses=answers("lookup-batch", more=(413,)))
 async def lookup_batch(request: Request, service: ServiceDep, batch: Batch) -> Response:
     """Look up up to 100 things at once; a question that fails does not fail the others."""
     wanted(request, (JSON,))

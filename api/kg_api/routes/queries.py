@@ -29,9 +29,34 @@ MOST_DIGITS = 15
 """What a JSON number holds exactly everywhere (RFC 8259 section 6); longer ones stay text."""
 
 Noun = Annotated[
-    str, Path(max_length=LONGEST_ID, description="What the question is about, such as `claims`.")
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="What the question is about, such as `claims`.",
+        examples=["attributions"],
+    ),
 ]
-Name = Annotated[str, Path(max_length=LONGEST_ID, description="Its name among those.")]
+Name = Annotated[
+    str,
+    Path(max_length=LONGEST_ID, description="Its name among those.", examples=["by-speaker"]),
+]
+VALUES = {
+    "name": "values",
+    "in": "query",
+    "required": False,
+    "description": "The question's own parameters, each by its name; its documentation lists them.",
+    "style": "form",
+    "explode": True,
+    "schema": {"type": "object", "additionalProperties": {"type": "string"}},
+    "example": {"speaker": "russian-mod"},
+}
+FORMAT = {
+    "name": "format",
+    "in": "query",
+    "required": False,
+    "description": "Instead of Accept.",
+    "schema": {"type": "string", "enum": list(SHORT)},
+}
 
 
 class Parameter(BaseModel):
@@ -174,7 +199,12 @@ def _document(query: Query, revision: int | None) -> QueryDocument:
     )  # fmt: skip
 
 
-@router.get("/{noun}/{name}/run", response_model=Run, responses=answers("run", [*ROWS, *GRAPHS]))
+@router.get(
+    "/{noun}/{name}/run",
+    response_model=Run,
+    responses=answers("run", [*ROWS, *GRAPHS]),
+    openapi_extra={"parameters": [VALUES, FORMAT]},
+)
 async def run(request: Request, service: ServiceDep, noun: Noun, name: Name) -> Response:
     """Run one question; its parameters go into the address, and `format` may go with them.
 

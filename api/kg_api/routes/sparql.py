@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -11,8 +11,9 @@ from kg.rdf.service import description
 from kg.store.base import Dataset, Formats, GraphFormat, ResultFormat
 from kg_api.answers import check_fresh, respond
 from kg_api.bodies import too_large
+from kg_api.examples import ASKING, Responses, failures
 from kg_api.negotiation import choose, ranked
-from kg_api.protocol import QueryRequest, read_get, read_post
+from kg_api.protocol import FORM, QUERY, QueryRequest, read_get, read_post
 from kg_api.service import ServiceDep
 
 router = APIRouter(tags=["SPARQL"])
@@ -32,28 +33,52 @@ SHORT = {
     "nq": GraphFormat.NQUADS.value,
 }  # fmt: skip
 MAX_BODY = 1 << 20
+NOT_MODIFIED = 304
 
-ANSWERS: dict[int | str, dict[str, Any]] = {
+ANSWERS: Responses = {
     200: {
         "description": "Rows, a boolean or a graph, in the format asked for; or, without a query, "
         "the service description. Never a partial answer.",
         "content": {
             ResultFormat.JSON.value: {
                 "example": {
-                    "head": {"vars": ["act"]},
-                    "results": {"bindings": [{"act": {"type": "literal", "value": "assert"}}]},
+                    "head": {"vars": ["n"]},
+                    "results": {"bindings": [{"n": {
+                        "type": "literal", "value": "107",
+                        "datatype": "http://www.w3.org/2001/XMLSchema#integer",
+                    }}]},
                 }
-            }
+            },
+            **{each: {} for each in (*ROWS[1:], *GRAPHS)},
         },
     },
-    304: {"description": "The client's copy is current."},
-    415: {"description": "The body is neither a form nor a query."},
+    **failures(*ASKING, 304, 403),
+}  # fmt: skip
+BODY = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            FORM: {
+                "schema": {
+                    "type": "object",
+                    "required": ["query"],
+                    "properties": {
+                        "query": {"type": "string"},
+                        "default-graph-uri": {"type": "array", "items": {"type": "string"}},
+                        "named-graph-uri": {"type": "array", "items": {"type": "string"}},
+                        "format": {"type": "string", "enum": list(SHORT)},
+                    },
+                }
+            },
+            QUERY: {"schema": {"type": "string"}, "example": "ASK {}"},
+        },
+    }
 }
 EXAMPLE = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/claim-provenance#Attribution> }"  # noqa: E501
 
 
 @router.get("/sparql/", include_in_schema=False)
-@router.get("/sparql", responses=ANSWERS)
+@router.get("/sparql", responses=ANSWERS, response_class=Response)
 async def ask_by_address(
     request: Request,
     service: ServiceDep,
@@ -78,7 +103,13 @@ async def ask_by_address(
 
 
 @router.post("/sparql/", include_in_schema=False)
-@router.post("/sparql", responses=ANSWERS)
+@router.post(
+    "/sparql",
+    responses={key: told for key, told in ANSWERS.items() if key != NOT_MODIFIED}
+    | failures(413, 415),
+    response_class=Response,
+    openapi_extra=BODY,
+)
 async def ask_by_body(request: Request, service: ServiceDep) -> Response:
     """Ask by body: a form with `query`, or the query itself as `application/sparql-query`."""
     body = bytearray()

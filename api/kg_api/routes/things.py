@@ -10,6 +10,7 @@ from fastapi import APIRouter, Path, Response
 from kg.collection.linking import link
 from kg.collection.opening import STATEMENTS
 from kg_api.answers import see_other
+from kg_api.examples import failures
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
 from kg_api.service import ServiceDep
 
@@ -28,7 +29,7 @@ SHOWN = ("claim", "attribution", "speaker", "source")
     "/{kind}/{name}",
     status_code=303,
     response_class=Response,
-    responses={303: {"description": "Where the document about the thing is."}},
+    responses={303: {"description": "Where the document about the thing is."}, **failures(422)},
 )
 async def thing(
     service: ServiceDep,

@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+from fastapi.testclient import TestClient
+
+from kg_api.examples import example
+from kg_api.recording import recorded
+
+
+def test_the_examples_are_what_the_demonstration_answers(client: TestClient) -> None:
+    for name, answer in recorded(client).items():
+        assert answer == example(name), f"{name}: run python -m kg_api.recording"
+
+
+def test_the_examples_stay_small(client: TestClient) -> None:
+    import json
+
+    assert all(len(json.dumps(answer)) < 16_000 for answer in recorded(client).values())
