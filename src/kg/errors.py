@@ -87,7 +87,7 @@ class Fault:
 
     @property
     def where(self) -> str:
-        """Return file, line, column and field in one phrase: `a.yaml:12:5 attributions[3].quote`."""
+        """Return file, line, column and field: `a.yaml:12:5 attributions[3].quote`."""
         position = "" if self.line is None else f":{self.line}:{self.column}"
         return f"{self.file}{position} {self.field}".rstrip()
 

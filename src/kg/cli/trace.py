@@ -39,7 +39,6 @@ def trace(
         for line in chain_lines(chain):
             out.print(line)
     for origin in answer.origins:
-        out.print(
-            f"  origin: [bold]{escape(origin.speaker.label)}[/]; {origin.chains} chain(s); {ENDS[origin.kind]}"
-        )
+        who = f"[bold]{escape(origin.speaker.label)}[/]"
+        out.print(f"  origin: {who}; {origin.chains} chain(s); {ENDS[origin.kind]}")
     out.print(f"[dim]not computed yet: {', '.join(answer.not_computed)}[/]")
