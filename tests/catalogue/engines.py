@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -83,12 +83,15 @@ class OverHttp:
     def __init__(self, address: str, oracle: Oracle) -> None:
         self._address = address
         self._oracle = oracle
+        self._client = httpx2.Client(timeout=30)
+
+    def close(self) -> None:
+        self._client.close()
 
     def rows(self, query: str) -> list[Row]:
         accept = {"Accept": "application/sparql-results+json"}
-        response = httpx2.post(
-            self._address, data={"query": query}, headers=accept, timeout=30
-        ).raise_for_status()
+        response = self._client.post(self._address, data={"query": query}, headers=accept)
+        response.raise_for_status()
         answer = json.loads(response.content)
         columns = answer["head"]["vars"]
         found = answer["results"]["bindings"]
@@ -97,9 +100,11 @@ class OverHttp:
     def _cell(self, term: dict[str, str] | None) -> str | None:
         if term is None:
             return None
-        return (
-            self._oracle.shown(term["value"]) if term["type"] == "uri" else _lexical(term["value"])
-        )
+        if term["type"] == "uri":
+            return self._oracle.shown(term["value"])
+        if term.get("datatype", "").endswith("#boolean"):  # Virtuoso writes 1 for true
+            return "true" if term["value"] in ("true", "1") else "false"
+        return _lexical(term["value"])
 
 
 @contextmanager
@@ -116,15 +121,17 @@ def oxigraph_server(folder: Path, data: list[Quad], oracle: Oracle) -> Iterator[
     command = [program, "serve-read-only", "--location", folder / "store", "--union-default-graph"]
     process = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
     try:
-        _wait(f"http://127.0.0.1:{port}/query")
-        yield OverHttp(f"http://127.0.0.1:{port}/query", oracle)
+        wait_for(f"http://127.0.0.1:{port}/query")
+        with closing(OverHttp(f"http://127.0.0.1:{port}/query", oracle)) as engine:
+            yield engine
     finally:
         process.kill()
         process.wait()
 
 
-def _wait(address: str) -> None:
-    deadline = time.monotonic() + 30
+def wait_for(address: str) -> None:
+    """Return when somebody answers at the address."""
+    deadline = time.monotonic() + 60
     while True:
         try:
             httpx2.get(address, params={"query": "ASK {}"}, timeout=5)

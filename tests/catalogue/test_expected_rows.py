@@ -16,6 +16,7 @@ import yaml
 
 from catalogue.engines import Engine, InProcess, Rdflib, Row, fixture_quads, oxigraph_server
 from catalogue.oracle import BASE, Oracle
+from catalogue.virtuoso import INSTALLED, virtuoso_server
 from kg.assets import directory
 from kg.catalogue import Catalogue
 from kg.catalogue.reading import Reading
@@ -107,12 +108,20 @@ def test_rdflib_gives_the_same_rows(
         agree(in_process, rdflib_engine, bound(name, case))
 
 
+SERVERS = {
+    "oxigraph serve": oxigraph_server,
+    **({"virtuoso": virtuoso_server} if INSTALLED else {}),
+}
+
+
 @pytest.mark.server
-def test_oxigraph_serve_gives_the_same_rows(tmp_path: Path, in_process: InProcess) -> None:
-    with oxigraph_server(tmp_path, fixture_quads(), oracle()) as server:
-        for name in catalogue():
-            for case in cases(name):
-                agree(in_process, server, bound(name, case))
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("server", SERVERS)
+def test_a_server_gives_the_same_rows(server: str, tmp_path: Path, in_process: InProcess) -> None:
+    with SERVERS[server](tmp_path, fixture_quads(), oracle()) as engine:
+        for name, query in catalogue().items():
+            for case in cases(name) if server not in query.portable else ():
+                agree(in_process, engine, bound(name, case))
 
 
 def agree(one: Engine, other: Engine, text: str) -> None:
