@@ -12,7 +12,7 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 from catalogue.engines import InProcess
 from catalogue.oracle import BASE
 from kg.assets import directory
-from kg.catalogue import Catalogue
+from kg.catalogue import PARAMETER_TYPES, Catalogue
 from kg.catalogue.docs import docs
 from kg.catalogue.lint import lint_directories
 from kg.catalogue.reading import Reading
@@ -101,3 +101,17 @@ def test_fifty_questions_are_listed_once_each() -> None:
 def test_a_question_lists_exactly_the_queries_that_claim_it(number: int) -> None:
     claiming = {name for name, query in catalogue().items() if number in query.competency}
     assert competency()[number] == claiming
+
+
+def test_the_query_in_the_writing_guide_keeps_the_rules_it_explains(tmp_path: Path) -> None:
+    guide = (QUESTIONS.parent / "writing-queries.md").read_text(encoding="utf-8")
+    example = re.search(r"```sparql\n(.*?)```", guide, re.DOTALL)
+    assert example is not None
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "denials.rq").write_text(example[1], encoding="utf-8")
+    assert lint_directories([tmp_path], BASE) == []
+
+
+def test_the_writing_guide_explains_every_parameter_type() -> None:
+    guide = (QUESTIONS.parent / "writing-queries.md").read_text(encoding="utf-8")
+    assert [each for each in PARAMETER_TYPES if f"`{each}`" not in guide] == []

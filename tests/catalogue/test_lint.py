@@ -109,6 +109,23 @@ def test_a_planted_fault_is_found(
         assert any(each.rule == rule and detail in each.detail for each in found), found
 
 
+def test_a_list_is_only_taken_where_a_list_may_stand(tmp_path: Path) -> None:
+    many = ("{type: enum, values: [assert, deny], ", "{type: iri, many: true, ")
+    found = findings(tmp_path, many, ("example: deny", "example: urn:x"))
+    assert {each.rule for each in found} == {"binds"}
+    values = ("?a cp:act ?_act .", "VALUES ?which { ?_act } ?a cp:act ?which .")
+    assert findings(tmp_path, many, ("example: deny", "example: urn:x"), values) == []
+
+
+def test_only_a_query_about_graphs_may_name_them(tmp_path: Path) -> None:
+    changes = (
+        ("?who rdfs:label ?name .", "GRAPH ?graph { ?who rdfs:label ?name }"),
+        ("?who ?name {", "?who ?name ?graph {"),
+        ("the speaker's name}", "the name, graph: where that stands}"),
+    )
+    assert findings(tmp_path, *changes) == []
+
+
 def test_a_cast_of_a_partial_date_is_found(tmp_path: Path) -> None:
     found = findings(
         tmp_path,

@@ -97,12 +97,25 @@ def test_a_required_parameter_is_required_even_if_only_optional_lines_use_it(
         query(tmp_path, text).bind({})
 
 
+LIMIT_BY = "#+ parameters:\n#+   n: {description: How many., example: 5, "
+
+
 @pytest.mark.parametrize(
     ("text", "where", "detail"),
     [
         ("#+ nope: 1\nASK {}", "said.rq", "nope: no such key"),
         ("#+ summary: a: b\nASK {}", "said.rq:1", "not YAML"),
         ("ASK { ?s ?p ?_x }", "said.rq, query line 1, column 13", "no declared parameter"),
+        (
+            LIMIT_BY + "type: text}\nASK { { SELECT ?s { ?s ?p ?o } LIMIT ?_n } }",
+            "said.rq",
+            "LIMIT",
+        ),
+        (
+            LIMIT_BY + "type: integer}\nASK { { SELECT ?s { ?s ?p ?o } LIMIT ?_n } }",
+            "said.rq",
+            "minimum of 1",
+        ),
         ("DESCRIBE <urn:x>", "said.rq", "a SELECT, an ASK or a CONSTRUCT"),
         ("DELETE WHERE { ?s ?p ?o }", "said.rq", "a SELECT, an ASK or a CONSTRUCT"),
         ("PREFIX a: <urn:x>", "said.rq", "a SELECT, an ASK or a CONSTRUCT"),

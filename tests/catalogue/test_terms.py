@@ -65,6 +65,7 @@ def test_a_full_iri_is_taken_as_it_is(kind: ParameterType) -> None:
         ("integer", "9" * 19),
         ("integer", "٣"),
         ("boolean", "yes"),
+        ("edtf", "25 March"),
     ],
 )
 def test_what_is_not_of_its_type_is_refused(kind: ParameterType, text: str) -> None:
@@ -79,6 +80,7 @@ def test_what_is_not_of_its_type_is_refused(kind: ParameterType, text: str) -> N
         ("date", "2024-02-29", "2024-02-29", "date"),
         ("month-day", "02-29", "--02-29", "gMonthDay"),
         ("month-day", "--03-25", "--03-25", "gMonthDay"),
+        ("edtf", "XXXX-03-25", "XXXX-03-25", "string"),
         ("integer", "+007", "7", "integer"),
         ("boolean", "true", "true", "boolean"),
     ],

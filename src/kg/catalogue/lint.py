@@ -15,6 +15,7 @@ from pyoxigraph import QuerySolutions, Store
 from kg.catalogue.algebra import faults
 from kg.catalogue.catalogue import queries_in
 from kg.catalogue.finding import Finding
+from kg.catalogue.parameter import Parameter
 from kg.catalogue.query import Query, Value
 from kg.catalogue.reading import Reading
 from kg.errors import DataError, UsageError
@@ -107,7 +108,7 @@ def _choices(query: Query, name: str) -> tuple[str, ...]:
 
 def _samples(query: Query) -> Iterator[Mapping[str, Value]]:
     """Yield values to try: none of the optional ones, each alone, each choice, and all at once."""
-    full = {name: query.example.get(name, each.example) for name, each in query.parameters.items()}
+    full = {name: _sample(query, each) for name, each in query.parameters.items()}
     least = {name: value for name, value in full.items() if query.parameters[name].required}
     yield least
     for name in full.keys() - least.keys():
@@ -117,6 +118,12 @@ def _samples(query: Query) -> Iterator[Mapping[str, Value]]:
             yield {**least, name: choice}
             yield {**full, name: choice}
     yield full
+
+
+def _sample(query: Query, parameter: Parameter) -> Value:
+    """Return a value to try; of what may be many, two, since a single one could go anywhere."""
+    value = query.example.get(parameter.name, parameter.example)
+    return (value, value) if parameter.takes_many and isinstance(value, str) else value
 
 
 def _columns(text: str) -> list[str] | None:

@@ -144,6 +144,7 @@ def read_query(path: Path, name: str, base: str) -> Query:
     try:
         front, text = split(path.read_text(encoding="utf-8"))
         template = compile_template(text, front.parameters)
+        _check_limits(template, front)
         return Query(name, path, base, front, text, template, _form(text))
     except UnicodeDecodeError as error:
         raise DataError("not UTF-8 text", where=str(path)) from error
@@ -153,6 +154,14 @@ def read_query(path: Path, name: str, base: str) -> Query:
     except BadQueryError as error:
         where = f"{path}, query {error.where}" if error.where else str(path)
         raise DataError(error.detail, where=where, hint=error.hint) from error
+
+
+def _check_limits(template: Template, front: FrontMatter) -> None:
+    """Refuse anything but a natural number after LIMIT, where a value stands as bare digits."""
+    for name in {slot.name for part in template.parts for slot in part.slots() if slot.bare}:
+        limit = front.parameters[name]
+        if limit.type != "integer" or limit.takes_many or (limit.minimum or -1) < 0:
+            raise BadQueryError(f"LIMIT ?_{name} takes an integer with a minimum of 1 or more")
 
 
 def _form(text: str) -> Form:

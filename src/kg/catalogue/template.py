@@ -58,9 +58,13 @@ class Part(NamedTuple):
     conditions: tuple[Condition, ...]
     pieces: tuple[Piece, ...]
 
+    def slots(self) -> Iterator[Slot]:
+        """Yield the places for terms in it."""
+        return (piece for piece in self.pieces if isinstance(piece, Slot))
+
     def names(self) -> Iterator[str]:
         """Yield the names of the parameters in it."""
-        return (piece.name for piece in self.pieces if isinstance(piece, Slot))
+        return (slot.name for slot in self.slots())
 
 
 @dataclass(frozen=True, slots=True)

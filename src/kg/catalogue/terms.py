@@ -17,6 +17,8 @@ from typing import Final, Literal, TypeAlias, get_args
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
 
+from kg.model.edtf import Edtf
+from kg.rdf.ids import Iris
 from kg.vocab import CPV, XSD
 
 Term: TypeAlias = NamedNode | RdfLiteral
@@ -118,7 +120,7 @@ def _unambiguous(escape: re.Match[str]) -> str:
 
 def _iri(text: str, base: str) -> NamedNode:
     if path := _PATH.fullmatch(text):
-        return NamedNode(base + path.group())
+        return Iris(base).of(path.group())
     return _absolute(text)
 
 
@@ -133,7 +135,7 @@ def _id_of(kind: str) -> Callable[[str, str], NamedNode]:
 
     def reader(text: str, base: str) -> NamedNode:
         if name := pattern.fullmatch(text):
-            return NamedNode(f"{base}{kind}/{name.group(1)}")
+            return Iris(base).of(f"{kind}/{name.group(1)}")
         return _absolute(text)
 
     return reader
@@ -167,8 +169,6 @@ def _month_day(text: str, _base: str) -> RdfLiteral:
 
 
 def _edtf(text: str, _base: str) -> RdfLiteral:
-    from kg.model.edtf import Edtf
-
     return RdfLiteral(Edtf.parse(text).text)
 
 
