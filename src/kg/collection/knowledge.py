@@ -11,7 +11,7 @@ from kg.collection.asked import one
 from kg.search.asking import Search
 from kg.search.facts import Facts
 from kg.search.naming import Json
-from kg.search.stated import facts_in
+from kg.search.stated import stated
 from kg.store.base import Rows, Store
 
 
@@ -32,8 +32,7 @@ class Knowledge:
         self, query: str, values: Mapping[str, str | Sequence[str]]
     ) -> tuple[Facts, int | None]:
         """Return what a `facts.rq` query states, and the revision it shows."""
-        rows = await self.rows(query, values)
-        return facts_in(rows), rows.revision
+        return await stated(self.store, self.catalogue[query].bind(values))
 
     async def find(self, ask: str, **given: Any) -> tuple[Json, int | None]:  # noqa: ANN401
         """Return what the index answers, and the revision it shows."""

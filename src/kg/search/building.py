@@ -16,7 +16,7 @@ from kg.errors import IncompleteAnswerError
 from kg.search.facts import Facts
 from kg.search.index import Index
 from kg.search.naming import kind_of
-from kg.search.stated import facts_in
+from kg.search.stated import stated
 from kg.store.base import Store
 
 LISTED: Final = 1000
@@ -56,7 +56,7 @@ async def _explained(
         for start in range(0, len(page), EXPLAINED):
             iris = page[start : start + EXPLAINED]
             text = catalogue[f"{noun}s/facts"].bind({noun: iris})
-            yield iris, facts_in(await store.select(text))
+            yield iris, (await stated(store, text))[0]
 
 
 async def _pages(noun: str, store: Store, catalogue: Catalogue) -> AsyncIterator[list[str]]:

@@ -11,7 +11,7 @@ from typing import Final
 from kg.search.condition import Condition
 from kg.search.naming import Json
 
-SHOWN: Final = 50
+SHOWN: Final = 20
 """Values listed for one facet, the commonest; how many others there are is said beside them."""
 
 COLUMNS: Final[Mapping[str, str]] = MappingProxyType(

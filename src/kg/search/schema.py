@@ -110,8 +110,8 @@ def open_read_only(path: Path) -> sqlite3.Connection:
             check_same_thread=False,
         )
         _equip(connection)
-        connection.execute("PRAGMA mmap_size = 268435456")
-        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA cache_size = -16384")  # KiB; a worker has little memory
+        connection.execute("PRAGMA temp_store = MEMORY")  # and may write no file
         _check(connection, path)
     except sqlite3.OperationalError as error:
         raise StoreUnreachableError(
