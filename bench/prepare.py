@@ -3,9 +3,9 @@
     python bench/prepare.py bench/out/1e5
 
 Ours is filled by the load path itself: every record is read, checked, written to the ledger, and
-applied to graph and index. Both are then held to the same quads, one by one. rdflib needs no
-preparation: it reads the N-Quads when it starts. What the filling took is printed and kept in
-`filled.json`.
+applied to graph and index (not with `--directly`, which is for millions of quads). Both are then
+held to the same quads, one by one. rdflib needs no preparation: it reads the N-Quads when it
+starts. What the filling took is printed and kept in `filled.json`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ import json
 import shutil
 from pathlib import Path
 
+from kg_bench.building import build_ours
 from kg_bench.filling import check_equal, fill_ours, fill_oxigraph
 
 
-def prepare(data: Path) -> dict[str, object]:
+def prepare(data: Path, *, directly: bool = False) -> dict[str, object]:
     """Fill the systems from a directory that `bench/generate.py` made; return what it took."""
     sample = json.loads((data / "sample.json").read_text("utf-8"))
     shutil.rmtree(data / "kg", ignore_errors=True)
     oxigraph = fill_oxigraph(data)  # first, as a child's peak memory counts from its parent's
-    ours = fill_ours(data, sample["base"])
+    ours = (build_ours if directly else fill_ours)(data, sample["base"])
     told = {"quads": check_equal(data), "ours": ours, "oxigraph": oxigraph}
     (data / "filled.json").write_text(json.dumps(told, indent=1), "utf-8")
     return told
@@ -33,7 +34,11 @@ def main() -> None:
     """Read the command line and fill."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path, help="what generate.py made")
-    print(json.dumps(prepare(parser.parse_args().data), indent=1))
+    parser.add_argument(
+        "--directly", action="store_true", help="make what readers read without the load path"
+    )
+    given = parser.parse_args()
+    print(json.dumps(prepare(given.data, directly=given.directly), indent=1))
 
 
 if __name__ == "__main__":

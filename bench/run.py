@@ -29,6 +29,9 @@ from prepare import prepare
 Json: TypeAlias = dict[str, Any]
 
 OUT = Path(__file__).with_name("out")
+MOST_LOADED = 2_000_000
+"""Quads; larger collections are not loaded record by record."""
+
 MOST_FOR_RDFLIB = 200_000
 """Quads; it keeps all of them as Python objects."""
 
@@ -39,7 +42,7 @@ def collection(quads: float, seed: int) -> Path:
     if not (data / "sample.json").exists():
         generate(int(quads), seed, data)
     if not (data / "filled.json").exists():
-        prepare(data)
+        prepare(data, directly=quads > MOST_LOADED)
     return data
 
 

@@ -32,7 +32,7 @@ def fill_ours(data: Path, base: str) -> Json:
     """Load every record, one by one, as `kg load` does, and publish."""
     begun, cpu = time.perf_counter(), time.process_time()
     with Writer.open(data / "kg", base=base, actor="benchmark", clock=_Clock()) as writer:
-        for path in _in_order(data / "records"):
+        for path in in_order(data / "records"):
             writer.load(load(path, writer.known))
         loaded = time.perf_counter()
         writer.publish()
@@ -41,7 +41,7 @@ def fill_ours(data: Path, base: str) -> Json:
         "publishing": time.perf_counter() - loaded,
         "cpu": time.process_time() - cpu,
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
-        "disk_mib": _size(data / "kg"),
+        "disk_mib": size_mib(data / "kg"),
     }
 
 
@@ -58,7 +58,7 @@ def fill_oxigraph(data: Path) -> Json:
         "seconds": time.perf_counter() - begun,
         "cpu": after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime,
         "peak_mib": after.ru_maxrss / 1024,
-        "disk_mib": _size(location),
+        "disk_mib": size_mib(location),
     }
 
 
@@ -93,13 +93,12 @@ class _Clock:
         return recorded_at(self._number)
 
 
-def _in_order(folder: Path) -> list[Path]:
-    """Return the records in the order they were written: each may cite those before it."""
+def in_order(folder: Path) -> list[Path]:
+    """Return the record files in the order they were written: each may cite those before it."""
     return sorted(folder.glob("*.json"), key=lambda path: int(path.stem.rpartition("-")[2]))
 
 
-def _size(folder: Path) -> float:
-    files = {
-        path.stat().st_ino: path.stat().st_size for path in folder.rglob("*") if path.is_file()
-    }
-    return sum(files.values()) / MEBIBYTE
+def size_mib(folder: Path) -> float:
+    """Return the size on disk; a file with two names (a hard link) counts once."""
+    found = (path.stat() for path in folder.rglob("*") if path.is_file())
+    return sum({one.st_ino: one.st_size for one in found}.values()) / MEBIBYTE
