@@ -483,6 +483,9 @@ def test_a_speaker_nobody_credits_has_an_empty_list(collection: Collection) -> N
         (lambda c: c.lookup(text=" ".join(f"w{n}" for n in range(51))), "text"),
         (lambda c: c.lookup(quote=" “ ” "), "quote"),
         (lambda c: c.lookup(url="hill"), "url"),
+        (lambda c: c.lookup(url="https://example.org/\ud800"), "url"),
+        (lambda c: c.lookup(text="hill \ud800"), "text"),
+        (lambda c: c.lookup(quote=""), "quote"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_its_name(
@@ -491,6 +494,12 @@ def test_what_cannot_be_meant_is_refused_by_its_name(
     with pytest.raises(BadParameterError) as caught:
         run(verb(collection))
     assert caught.value.where == where
+
+
+@pytest.mark.parametrize("q", ['" OR "a', 'NEAR("a b", 2) * ^', "a\x00b", "%_", "abc " * 2500])
+def test_words_are_words_and_never_a_query(collection: Collection, q: str) -> None:
+    assert run(collection.attributions(Filters(q=q))).items == ()
+    assert run(collection.lookup(quote=q)).items == ()
 
 
 def test_empty_filters_are_no_filters(collection: Collection) -> None:

@@ -62,13 +62,13 @@ def question(knowledge: Knowledge, kind: Kind, value: str) -> Question:
     Raises:
         BadParameterError: there is nothing in it to look for, or it is no address.
     """
+    value = words(knowledge.catalogue[f"lookups/by-{kind}"], kind, value)
     if kind == "url":
         return Question(kind, value, {"url": normal(value)}, {"url": value})
     if kind == "quote":
         quoted = sought(value)
         if not quoted:
             raise _nothing(kind)
-        quoted = words(knowledge.catalogue["lookups/by-quote"], "quote", quoted)
         return Question(kind, value, {"words": quoted}, {"quote": quoted})
     found = tuple(dict.fromkeys(filter(None, (_EDGES.sub("", word) for word in value.split()))))
     if not found:
@@ -79,8 +79,7 @@ def question(knowledge: Knowledge, kind: Kind, value: str) -> Question:
             where=kind,
             hint=f"give at most {MOST_WORDS}, or look the sentence up as quote",
         )
-    each = tuple(words(knowledge.catalogue["lookups/by-text"], "text", word) for word in found)
-    return Question(kind, value, {"words": list(each)}, {"text": each})
+    return Question(kind, value, {"words": list(found)}, {"text": found})
 
 
 async def look_up(knowledge: Knowledge, asked: Question, page: Page) -> LookupAnswer:
