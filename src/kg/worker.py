@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
+from kg.pool.confinement import Jail
 from kg.pool.serving import serve
 from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
@@ -28,8 +29,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m kg.worker", description=__doc__)
     parser.add_argument("--fd", type=int, required=True, help="the socket to the pool")
     parser.add_argument("--parent", type=int, required=True, help="the pool's process id")
+    parser.add_argument("--jail", type=Jail.read, required=True, help="how much it may have, JSON")
     given = parser.parse_args()
-    serve(given.fd, given.parent, operations())
+    serve(given.fd, given.parent, given.jail, operations())
 
 
 if __name__ == "__main__":

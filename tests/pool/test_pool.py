@@ -112,9 +112,21 @@ async def test_giving_up_the_wait_for_a_worker_harms_nobody(pool: Pool) -> None:
     assert await pid(pool) == first
 
 
-@pytest.mark.parametrize("name", ["SIGSEGV", "SIGABRT", "SIGKILL"])
-async def test_a_dying_worker_loses_one_answer_and_no_more(pool: Pool, name: str) -> None:
-    with pytest.raises(WorkerLostError):
+@pytest.mark.parametrize(
+    ("name", "fault", "reason"),
+    [
+        ("SIGSEGV", WorkerLostError, "stack"),
+        ("SIGBUS", WorkerLostError, "stack"),
+        ("SIGABRT", WorkerLostError, "memory"),
+        ("SIGKILL", WorkerLostError, "memory"),
+        ("SIGILL", WorkerLostError, "status -4"),
+        ("SIGXCPU", TimeLimitError, "10 seconds"),
+    ],
+)
+async def test_a_dying_worker_loses_one_answer_and_no_more(
+    pool: Pool, name: str, fault: type[KgError], reason: str
+) -> None:
+    with pytest.raises(fault, match=reason):
         await run(pool, "crash", signal=name)
     assert (await run(pool, "echo", pieces=["next"])).body == b"next"
 
@@ -168,6 +180,7 @@ async def test_a_mistake_of_ours_is_an_error_with_a_name(pool: Pool) -> None:
 async def test_memory_that_runs_out_in_good_order_is_reported_as_such(pool: Pool) -> None:
     with pytest.raises(WorkerLostError, match="memory"):
         await run(pool, "exhaust")
+    assert (await run(pool, "echo", pieces=["next"])).body == b"next"
 
 
 async def test_an_answer_over_its_size_is_stopped_and_the_worker_kept(pool: Pool) -> None:
@@ -199,7 +212,7 @@ async def test_a_worker_that_talks_nonsense_is_killed(
 
 
 async def test_a_part_that_was_lost_on_the_way_makes_the_answer_incomplete(pool: Pool) -> None:
-    end = b'{"chunks":2,"bytes":6,"header":{}}'
+    end = b'{"chunks":2,"bytes":6,"header":{},"cpu":0,"worn":false}'
     frames = b"\x03\x00\x00\x00\x03abc" + b"\x04" + len(end).to_bytes(4, "big") + end
     with pytest.raises(IncompleteAnswerError):
         await run(pool, "babble", hex=frames.hex())

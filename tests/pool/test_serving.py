@@ -10,18 +10,29 @@ import pytest
 
 from kg.errors import BadQueryError
 from kg.pool import serving
+from kg.pool.confinement import Jail
 from kg.pool.frames import Kind, json_frame, receive
 
 if TYPE_CHECKING:
     from kg.pool.serving import Emit, Handler
 
 
+JAIL = Jail(memory=None)
+
+
+@pytest.fixture(autouse=True)
+def _spare_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let what a worker does to its process not be done to this one."""
+    monkeypatch.setattr(serving, "_silence", lambda: None)
+    monkeypatch.setattr(serving, "allow_seconds", lambda _: None)
+
+
 def answered(handler: Handler, max_bytes: int = 1_000_000) -> list[tuple[Kind, bytes]]:
     """Return the frames that answer one job."""
     ours, theirs = socket.socketpair()
-    job = {"op": "it", "payload": {}, "max_bytes": max_bytes}
+    job = {"op": "it", "payload": {}, "seconds": 9, "max_bytes": max_bytes}
     with ours, theirs:
-        serving._answer(theirs, job, {"it": handler})
+        serving._Worker(theirs, JAIL, {"it": handler})._answer(job)
         theirs.shutdown(socket.SHUT_WR)
         frames = []
         while found := receive(ours):
@@ -43,9 +54,11 @@ def test_a_small_answer_is_one_chunk_and_its_end() -> None:
 
     chunk, end = answered(handler)
     assert chunk == (Kind.CHUNK, b"abc")
-    assert (end[0], json.loads(end[1])) == (
+    told = json.loads(end[1])
+    assert told.pop("cpu") >= 0
+    assert (end[0], told) == (
         Kind.END,
-        {"chunks": 1, "bytes": 3, "header": {"form": "ask"}},
+        {"chunks": 1, "bytes": 3, "header": {"form": "ask"}, "worn": False},
     )
 
 
@@ -97,14 +110,15 @@ def test_a_parent_that_has_gone_is_not_told_anything() -> None:
         answered(handler)
 
 
-def test_jobs_are_taken_until_the_parent_goes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "_silence", lambda: None)
+def test_jobs_are_taken_until_the_parent_goes() -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         for _ in range(2):
-            ours.sendall(json_frame(Kind.JOB, {"op": "it", "payload": {}, "max_bytes": 9}))
+            ours.sendall(
+                json_frame(Kind.JOB, {"op": "it", "payload": {}, "seconds": 9, "max_bytes": 9})
+            )
         ours.shutdown(socket.SHUT_WR)
-        serving._work(theirs, {"it": lambda _, __: {}})
+        serving._Worker(theirs, JAIL, {"it": lambda _, __: {}}).work({})
         kinds = []
         for _ in range(3):
             found = receive(ours)
@@ -113,10 +127,7 @@ def test_jobs_are_taken_until_the_parent_goes(monkeypatch: pytest.MonkeyPatch) -
     assert kinds == [Kind.READY, Kind.END, Kind.END]
 
 
-def test_a_parent_that_goes_during_an_answer_ends_the_work(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(serving, "_silence", lambda: None)
+def test_a_parent_that_goes_during_an_answer_ends_the_work() -> None:
     ours, theirs = socket.socketpair()
     with theirs:
 
@@ -125,5 +136,6 @@ def test_a_parent_that_goes_during_an_answer_ends_the_work(
             emit(b"x" * 300_000)
             return {}
 
-        ours.sendall(json_frame(Kind.JOB, {"op": "it", "payload": {}, "max_bytes": 1_000_000}))
-        serving._work(theirs, {"it": handler})
+        job = {"op": "it", "payload": {}, "seconds": 9, "max_bytes": 1_000_000}
+        ours.sendall(json_frame(Kind.JOB, job))
+        serving._Worker(theirs, JAIL, {"it": handler}).work({})

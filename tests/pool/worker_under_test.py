@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
+import errno
 import os
 import signal
 import socket
 import sys
+import threading
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from kg.errors import BadQueryError
+from kg.pool.confinement import Jail
 from kg.pool.serving import Emit, serve
 
 
@@ -60,6 +67,68 @@ def exhaust(_: dict[str, Any], __: Emit) -> dict[str, Any]:
     raise MemoryError
 
 
+def attempt(payload: dict[str, Any], _: Emit) -> dict[str, Any]:
+    """Try what a job must not be able to do, and tell what came of it."""
+    tries: dict[str, Callable[[], object]] = {
+        "socket": lambda: socket.socket().close(),
+        "pair": lambda: [end.close() for end in socket.socketpair()],
+        "fork": _fork,
+        "program": lambda: os.execv("/bin/true", ["true"]),  # noqa: S606
+        "write": lambda: Path(payload["path"]).write_text("anything"),
+        "open": _open_many,
+        "thread": lambda: threading.Thread(target=time.monotonic).start(),
+    }
+    threading.stack_size(2**20)
+    try:
+        tries[payload["what"]]()
+    except OSError as error:
+        return {"refused": errno.errorcode[error.errno or 0]}
+    return {"refused": None}
+
+
+def _open_many() -> None:
+    with ExitStack() as stack:
+        for _ in range(300):
+            stack.enter_context(Path(os.devnull).open("rb"))
+
+
+def _fork() -> None:
+    if os.fork() == 0:
+        os._exit(0)
+
+
+def hoard(payload: dict[str, Any], _: Emit) -> dict[str, Any]:
+    """Take memory as an engine does that ends the process when there is none."""
+    taken = ctypes.CDLL(None).malloc
+    taken.restype = ctypes.c_void_p
+    for _piece in range(payload["mebibytes"]):
+        if taken(ctypes.c_size_t(2**20)) is None:
+            os.abort()
+    return {"pid": os.getpid()}
+
+
+def keep(payload: dict[str, Any], _: Emit) -> dict[str, Any]:
+    """Take memory in order, and be refused in order."""
+    _kept.append(bytearray(payload["mebibytes"] * 2**20))
+    return {"pid": os.getpid()}
+
+
+_kept: list[bytearray] = []
+
+
+def burn(_: dict[str, Any], __: Emit) -> dict[str, Any]:
+    while True:
+        time.monotonic()
+
+
+def hide(_: dict[str, Any], __: Emit) -> dict[str, Any]:
+    """Close the connection and live on."""
+    with socket.socket(fileno=os.dup(_connection())) as connection:
+        connection.shutdown(socket.SHUT_WR)
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return {}
+
+
 def babble(payload: dict[str, Any], _: Emit) -> dict[str, Any]:
     with socket.socket(fileno=os.dup(_connection())) as connection:
         connection.sendall(bytes.fromhex(payload["hex"]))
@@ -75,6 +144,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--fd", type=int)
     parser.add_argument("--parent", type=int)
+    parser.add_argument("--jail", type=Jail.read)
     given = parser.parse_args()
-    known = (echo, sleep, fill, crash, nest, refuse, stumble, exhaust, babble)
-    serve(given.fd, given.parent, {operation.__name__: operation for operation in known})
+    known = (
+        echo, sleep, fill, crash, nest, refuse, stumble, exhaust, babble,
+        attempt, hoard, burn, keep, hide,
+    )  # fmt: skip
+    operations = {operation.__name__: operation for operation in known}
+    serve(given.fd, given.parent, given.jail, operations)

@@ -31,6 +31,10 @@ class Job:
         self._max_bytes = max_bytes
         self._chunks: list[bytes] = []
         self._bytes = 0
+        self.cpu: float | None = None
+        """Seconds of a processor the worker says it spent; None where it did not come to say so."""
+        self.worn = False
+        """Whether the worker says that it should not do another job."""
 
     def take(self, kind: Kind, body: bytes) -> bool:
         """Take the next frame; False when the worker went wrong and must be killed."""
@@ -43,7 +47,9 @@ class Job:
         if kind is Kind.END:
             return self._end(json.loads(body))
         if kind is Kind.FAULT:
-            self.fail(faults.read(json.loads(body)))
+            fault = json.loads(body)
+            self._note(fault)
+            self.fail(faults.read(fault))
             return True
         self.fail(IncompleteAnswerError(f"A worker sent {kind.name} in the middle of an answer"))
         return False
@@ -57,6 +63,10 @@ class Job:
         if (counts["chunks"], counts["bytes"]) != (len(self._chunks), self._bytes):
             self.fail(IncompleteAnswerError("A part of the answer is missing"))
             return False
+        self._note(counts)
         if not self.future.done():
             self.future.set_result(Reply(counts["header"], b"".join(self._chunks)))
         return True
+
+    def _note(self, told: JsonObject) -> None:
+        self.cpu, self.worn = float(told["cpu"]), bool(told["worn"])

@@ -7,8 +7,9 @@ import sys
 from typing import TYPE_CHECKING, Final, Self
 
 from kg.errors import StoreUnreachableError
+from kg.pool.confinement import Jail
 from kg.pool.lanes import Lane
-from kg.pool.process import Worker
+from kg.pool.process import Charge, Worker
 from kg.pool.turns import Turns
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 WORKER_COMMAND: Final = (sys.executable, "-P", "-m", "kg.worker")
 """-P: a worker never imports from the directory somebody happened to stand in."""
+DEFAULT_JAIL: Final = Jail()
 _PAUSE: Final = 0.25
 """Seconds between two tries to replace a worker on a machine that cannot start one now."""
 
@@ -33,10 +35,13 @@ class Pool:
             reply = await pool.run("query", {...}, seconds=10, max_bytes=2**20)
     """
 
-    def __init__(self, command: Sequence[str], turns: Turns) -> None:
+    def __init__(self, command: Sequence[str], turns: Turns, jail: Jail) -> None:
         """Prepare an empty pool; `start` makes one that works."""
         self._command = command
         self._turns = turns
+        self._wanted = jail
+        self.jail: JsonObject = {}
+        """What of the jail holds in the worker that started last."""
         self._workers: set[Worker] = set()
         self._chores: set[asyncio.Task[None]] = set()
         self._open = True
@@ -48,6 +53,7 @@ class Pool:
         *,
         reserved: int = 1,
         patience: float = 2.0,
+        jail: Jail = DEFAULT_JAIL,
         command: Sequence[str] = WORKER_COMMAND,
     ) -> Self:
         """Start `workers` processes and return when all are ready.
@@ -56,12 +62,13 @@ class Pool:
             workers: how many; with one alone nothing can be reserved.
             reserved: how many of them the ad-hoc lane never gets.
             patience: seconds a job waits for a worker before `StoreBusyError`.
+            jail: how much each of them may have.
             command: what to run as a worker, for tests.
 
         Raises:
             StoreUnreachableError: a worker did not start; those that did are gone again.
         """
-        pool = cls(command, Turns(max(1, workers - reserved), patience))
+        pool = cls(command, Turns(max(1, workers - reserved), patience), jail)
         starting = (pool._add() for _ in range(workers))
         outcomes = await asyncio.gather(*starting, return_exceptions=True)
         for failure in filter(None, outcomes):
@@ -77,10 +84,12 @@ class Pool:
         seconds: float,
         max_bytes: int,
         lane: Lane = Lane.CATALOGUE,
+        charge: Charge | None = None,
     ) -> Reply:
         """Have a worker do one job, and return its whole answer.
 
-        Cancelling the call kills the worker: nothing goes on working for a client that left.
+        `charge` is told what it has cost. Cancelling the call kills the worker: nothing goes on
+        working for a client that left.
 
         Raises:
             StoreBusyError: no worker became free in time.
@@ -96,7 +105,9 @@ class Pool:
         while not (worker := await self._turns.take(lane)).alive:  # died in its sleep
             self._replace(worker, lane)
         try:
-            return await worker.run(op, payload, seconds=seconds, max_bytes=max_bytes)
+            return await worker.run(
+                op, payload, seconds=seconds, max_bytes=max_bytes, charge=charge
+            )
         finally:
             if worker.alive:
                 self._turns.add(worker)
@@ -128,7 +139,8 @@ class Pool:
         await self.aclose()
 
     async def _add(self) -> None:
-        worker = await Worker.spawn(self._command, self._lost)
+        worker = await Worker.spawn(self._command, self._lost, self._wanted)
+        self.jail = worker.jail
         self._workers.add(worker)
         self._turns.add(worker)
 
