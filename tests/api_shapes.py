@@ -33,8 +33,8 @@ TRACE = {
     "independent_origins", "not_computed",
 }  # fmt: skip
 STEP = {
-    "layer", "who", "attribution", "claim", "mention", "cue", "hedges", "stance", "basis",
-    "confidence", "via", "quote",
+    "layer", "who", "attribution", "claim", "act", "polarity", "mention", "cue", "hedges", "stance",
+    "basis", "confidence", "via", "quote",
 }  # fmt: skip
 HIT = {
     "claim", "matches", "matched", "first_known", "counts", "hedges", "contradictions", "trace",
@@ -68,10 +68,13 @@ def check_trace(found: dict[str, Any]) -> None:
         assert set(node) == REF | {"kind"}
     for edge in found["edges"]:
         assert set(edge) == {
-            "source", "target", "relation", "attribution", "cue", "hedges", "stance",
+            "source", "target", "relation", "attribution", "act", "polarity", "cue", "hedges",
+            "stance",
         }  # fmt: skip
     for chain in found["chains"]:
         assert set(chain) == {"attribution", "steps", "ends"}
         assert all(set(step) == STEP for step in chain["steps"])
     for origin in found["origins"]:
-        assert set(origin) == {"kind", "speaker", "work", "chains", "attributions"}
+        assert set(origin) == {
+            "kind", "speaker", "polarity", "work", "chains", "attributions",
+        }  # fmt: skip

@@ -17,7 +17,7 @@ SPARQL = f"""PREFIX cp: <https://w3id.org/claim-provenance#>
 SELECT ?attribution ?edtf ?hedge WHERE {{
   ?attribution cp:claim <https://w3id.org/claim-provenance/claim/{CLAIM}> ;
     cp:speaker <https://w3id.org/claim-provenance/speaker/{MINISTRY}> ;
-    cp:said/cp:edtf ?edtf ; cp:hedge ?hedge ; cp:via/cp:inSource* ?work .
+    cp:said/cp:edtf ?edtf ; cp:hedge ?hedge ; cp:via ?work .
   FILTER NOT EXISTS {{ ?attribution cp:said/cp:earliest ?earliest }}
   FILTER NOT EXISTS {{ ?attribution cp:said/cp:latest ?latest }}
 }}"""

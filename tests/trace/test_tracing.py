@@ -113,6 +113,23 @@ def test_two_papers_with_one_ministry_have_one_origin() -> None:
     assert [each.id for each in found.origins[0].attributions] == ["a", "b"]
 
 
+def test_who_denies_a_claim_is_an_origin_of_its_own_and_marked_as_denying() -> None:
+    found = traced(said("a"), said("b", source="herald", act="deny", polarity="negated"))
+    assert [(origin.speaker.id, origin.polarity) for origin in found.origins] == [
+        ("ministry", "affirmed"),
+        ("ministry", "negated"),
+    ]
+    steps = [chain.steps[1] for chain in found.chains]
+    assert [(step.act, step.polarity) for step in steps] == [
+        ("assert", "affirmed"),
+        ("deny", "negated"),
+    ]
+    assert {(edge.act, edge.polarity) for edge in found.edges} == {
+        ("assert", "affirmed"),
+        ("deny", "negated"),
+    }
+
+
 def test_nodes_and_edges_say_who_reports_whom_and_by_which_attribution() -> None:
     found = traced(said("a", via="reports", cue="said", stance="distancing"))
     assert [(node.id, node.kind) for node in found.nodes] == [

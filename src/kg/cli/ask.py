@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.answering import print_answer
 from kg.cli.opening import asked
 from kg.cli.options import StoreOption, TimeLimitOption, settings
-from kg.cli.output import Format, FormatOption, print_rows, print_text
-from kg.collection.opening import Service
+from kg.cli.output import Format, FormatOption
 from kg.errors import BadParameterError
-from kg.store.base import Answer, Formats
+
+if TYPE_CHECKING:
+    from kg.collection.opening import Service
+    from kg.store.base import Answer
 
 
 def ask(
@@ -25,12 +27,16 @@ def ask(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Run a documented question of the catalogue."""
+    from kg.store.base import Formats
+
     given = parameters(values or [])
+    chosen = settings(store, time_limit)
 
-    async def question(service: Service) -> Answer:
-        return await service.run(service.catalogue[name], given, Formats())
+    async def question(service: Service) -> tuple[Answer, str]:
+        answer = await service.run(service.catalogue[name], given, Formats())
+        return answer, service.settings.base
 
-    print_answer(asked(settings(store, time_limit), question), form)
+    print_answer(*asked(chosen, question), form)
 
 
 def parameters(values: list[str]) -> dict[str, str | list[str]]:
@@ -52,20 +58,3 @@ def parameters(values: list[str]) -> dict[str, str | list[str]]:
         else:
             given[name] = [*([earlier] if isinstance(earlier, str) else earlier), value]
     return given
-
-
-def print_answer(answer: Answer, form: Format) -> None:
-    """Print what a query gave: rows in a format, a truth value, or statements."""
-    if answer.form == "graph":
-        print_text(answer.body.decode().rstrip("\n"))
-        return
-    document = json.loads(answer.body)
-    if answer.form == "ask":
-        print_rows(["answer"], [{"answer": str(document["boolean"]).lower()}], form)
-        return
-    columns = document["head"]["vars"]
-    rows = [
-        {name: term["value"] for name, term in binding.items()}
-        for binding in document["results"]["bindings"]
-    ]
-    print_rows(columns, rows, form)

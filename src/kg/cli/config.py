@@ -15,7 +15,7 @@ def config(store: StoreOption = None, form: FormatOption = Format.TABLE) -> None
     rows = [
         {
             "setting": name,
-            "value": str(getattr(chosen, name)),
+            "value": "" if getattr(chosen, name) is None else str(getattr(chosen, name)),
             "variable": variable,
             "set": "yes" if os.environ.get(variable) else "",
         }

@@ -11,7 +11,6 @@ import typer
 
 from kg.cli.options import StoreOption, settings
 from kg.cli.writing import data_directory
-from kg.collection.exporting import export as write
 
 
 class RdfChoice(StrEnum):
@@ -31,6 +30,8 @@ def export(
     ] = None,
 ) -> None:
     """Write everything readers see as N-Quads or TriG."""
+    from kg.collection.exporting import export as write
+
     directory = data_directory(settings(store))
     if output is None:
         write(directory, form.value, sys.stdout.buffer)

@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import track
 
 from kg.cli.failing import report
 from kg.cli.options import StoreOption, settings
-from kg.cli.output import Format, FormatOption, print_rows, print_text
+from kg.cli.output import Format, FormatOption, console, print_rows, print_text
 from kg.cli.writing import data_directory
-from kg.collection.writing import Outcome, Writer
 from kg.errors import DataError, RecordError
-from kg.records import load as read
+
+if TYPE_CHECKING:
+    from kg.collection.writing import Outcome
 
 COLUMNS = ["record", "version", "state", "revision"]
 
@@ -36,6 +35,9 @@ def load(
     Loading the same record again changes nothing; a changed one is a new version. A file with a
     fault is left out as a whole and the others are taken; the exit code is then 1.
     """
+    from kg.collection.writing import Writer
+    from kg.records import load as read
+
     chosen = settings(store)
     failed = 0
     outcomes: list[Outcome] = []
@@ -54,8 +56,10 @@ def load(
 
 
 def _shown(files: list[Path]) -> Iterable[Path]:
-    console = Console(stderr=True)
-    return track(files, "Loading", console=console, transient=True, disable=not console.is_terminal)
+    from rich.progress import track
+
+    log = console(stderr=True)
+    return track(files, "Loading", console=log, transient=True, disable=not log.is_terminal)
 
 
 def _print(outcomes: list[Outcome], form: Format, *, dry_run: bool) -> None:

@@ -2,55 +2,111 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
-from rich.markup import escape
+from kg.cli.output import Line, shown
+from kg.model.answers import FirstKnown, Hit, LookupAnswer, Origin, Step, Trace, TraceAnswer
+from kg.model.views import DateView, JudgementView
 
-from kg.model.answers import Chain, FirstKnown, Hit, Step
-from kg.model.views import AttributionView, DateView
-
-ENDS = {
-    "named": "ends at a named speaker",
-    "anonymous": "ends at an anonymous speaker",
-    "author-voice": "ends at the author's own voice",
-    "cited-work-not-seen": "ends at a cited work that was never seen here",
-    "not-in-cited-work": "the cited work is held, and does not contain it",
-    "loop": "runs in a circle",
+ENDS: Final = {
+    "named": "ends here, at a speaker who is named",
+    "anonymous": "ends here: who that is, nobody says",
+    "author-voice": "ends here: the source speaks for itself",
+    "cited-work-not-seen": "ends here, at a cited work that nobody here has seen",
+    "not-in-cited-work": "ends here: the cited work is held, and the claim is not found in it",
+    "loop": "runs in a circle, back to a source it came from",
+}
+BASES: Final = {
+    "described": "described, not named",
+    "context": "inferred from the context",
+    "open": "the source leaves open who",
+    "authorVoice": "in the author's own voice",
+}
+ACTS: Final = {
+    "assert": "saying",
+    "deny": "[bold red]denying[/]",
+    "urge": "urging",
+    "demand": "demanding",
+    "pledge": "pledging",
+    "ask": "asking for",
+    "express": "expressing",
+    "welcome": "welcoming",
+    "predict": "predicting",
+    "believe": "believing",
+    "presuppose": "taking for granted",
+    "note": "noting",
+}
+STANCES: Final = {
+    "distancing": "the source keeps its distance",
+    "endorsing": "the source takes it for its own",
+    "unclear": "how the source stands to it is unclear",
 }
 
 
-def hit_lines(hit: Hit) -> Iterator[str]:
-    """Yield the lines that tell one claim's story; markup is for a terminal."""
-    invented = " [yellow](invented example)[/]" if hit.invented else ""
-    yield f"[bold]“{escape(hit.claim.label)}”[/]{invented}"
-    yield f"  claim {hit.claim.id}"
+def lookup_lines(answer: LookupAnswer) -> Iterator[Line]:
+    """Yield every hit of a look-up, and what was searched."""
+    for hit in answer.items:
+        yield from hit_lines(hit)
+        yield Line(0, "")
+    held = answer.coverage
+    more = "; there are more" if answer.next else ""
+    yield Line(
+        0,
+        f"[dim]{many(len(answer.items), 'claim')} found{more}. Searched: "
+        f"{many(held.attributions, 'attribution')} of {many(held.claims, 'claim')} in "
+        f"{many(held.sources, 'source')}, revision {held.revision}. {shown(answer.note)}[/]",
+    )
+
+
+def hit_lines(hit: Hit) -> Iterator[Line]:
+    """Yield the lines that tell one claim's story."""
+    invented = "  [yellow]invented example[/]" if hit.invented else ""
+    yield Line(0, f"[bold]“{shown(hit.claim.label)}”[/]{invented}")
+    yield Line(1, f"[dim]claim {shown(hit.claim.id)}[/]")
     if hit.first_known:
         yield from _first(hit.first_known)
-    counts = hit.counts
-    yield (
-        f"  {_many(counts.attributions, 'attribution')} in {_many(counts.sources, 'source')}, "
-        f"{_many(counts.speakers, 'speaker')}"
-    )
-    for chain in hit.trace.chains:
-        yield from chain_lines(chain)
-    for judgement in hit.contradictions:
-        yield (
-            f"  [red]judged to contradict[/] “{escape(judgement.against.label)}”, "
-            f"by {escape(judgement.by.label)} on {judgement.at}"
-        )
-
-
-def _first(first: FirstKnown) -> Iterator[str]:
-    if first.speaker:
-        yield (
-            f"  first known to have said it: [bold]{escape(first.speaker.label)}[/], "
-            f"{escape(when(first.said))}"
-        )
     else:
-        names = ", ".join(dict.fromkeys(each.speaker.label for each in first.candidates))
-        yield f"  first known: cannot be told apart by date: {escape(names)}"
-    if first.undated:
-        yield f"  {_many(first.undated, 'other attribution')} without a date cannot be ordered"
+        yield Line(1, "nobody here says it; it is only denied")
+    yield Line(1, _counted(hit))
+    yield from chains_lines(hit.trace, hit.claim.id)
+    yield from map(_contradiction, hit.contradictions)
+
+
+def _first(first: FirstKnown) -> Iterator[Line]:
+    if first.speaker:
+        yield Line(1, f"first known to have said it: [bold]{shown(first.speaker.label)}[/]")
+        yield Line(2, shown(when(first.said)))
+        for assumption in first.said.assumed if first.said else ():
+            yield Line(2, f"[dim]assumed: {shown(assumption)}[/]")
+    else:
+        yield Line(1, "who said it first cannot be told from the dates; it may be:")
+        named = Counter((each.speaker.label, when(each.said)) for each in first.candidates)
+        for (who, said), number in named.items():
+            times = f", in {many(number, 'attribution')}" if number > 1 else ""
+            yield Line(2, f"{shown(who)}, {shown(said)}{times}")
+    if first.speaker and first.undated:
+        others = "another attribution" if first.undated == 1 else f"{first.undated} others"
+        yield Line(2, f"{others} without a known date may be earlier")
+
+
+def _counted(hit: Hit) -> str:
+    counts = hit.counts
+    denials = sum(each.polarity == "negated" for each in hit.attributions)
+    denying = f", {denials} of them denying it" if denials else ""
+    return (
+        f"on record: {many(counts.attributions, 'attribution')} to "
+        f"{many(counts.speakers, 'speaker')} in {many(counts.sources, 'source')}{denying}"
+    )
+
+
+def _contradiction(judgement: JudgementView) -> Line:
+    return Line(
+        1,
+        f"[red]judged to contradict:[/] “{shown(judgement.judges.label)}” and "
+        f"“{shown(judgement.against.label)}”, by {shown(judgement.by.label)}, {judgement.at[:10]}",
+    )
 
 
 def when(date: DateView | None) -> str:
@@ -64,48 +120,74 @@ def when(date: DateView | None) -> str:
         f"not before {date.earliest}" if date.earliest else "",
         f"not after {date.latest}" if date.latest else "",
     ]
-    known = ", ".join(bound for bound in bounds if bound) or "year unknown"
-    return f"{words} ({date.edtf}; {known})"
+    unknown = "year not known" if (date.edtf or "").startswith("XXXX") else "bounds not known"
+    known = ", ".join(bound for bound in bounds if bound) or unknown
+    return f"{words} ({date.edtf}: {known})"
 
 
-def chain_lines(chain: Chain) -> Iterator[str]:
-    """Yield one line a layer, from the source inwards, and how the chain ends."""
-    yield f"  trace of {chain.attribution.id}"
-    for step in chain.steps:
-        yield "    " + "  " * step.layer + _step(step)
-    yield f"    [dim]{ENDS[chain.ends]}[/]"
+def trace_lines(answer: TraceAnswer) -> Iterator[Line]:
+    """Yield the chains of a claim, its origins, and what was not computed."""
+    yield Line(0, f"[bold]“{shown(answer.label)}”[/]")
+    yield Line(1, f"[dim]claim {shown(answer.id)}[/]")
+    yield from chains_lines(answer, answer.id)
+    yield Line(1, "where it comes from, as far as this collection can tell:")
+    yield from map(_origin, answer.origins)
+    if answer.not_computed:
+        left_out = ", ".join(name.replace("_", " ") for name in answer.not_computed)
+        yield Line(1, f"[dim]not computed: {left_out}[/]")
 
 
-def _step(step: Step) -> str:
-    parts = [f"[bold]{escape(step.who.label)}[/]"]
+def _origin(origin: Origin) -> Line:
+    chains = many(origin.chains, "chain")
+    work = f", through {shown(origin.work.label)}" if origin.work else ""
+    denies = ", [bold red]who denies it[/]" if origin.polarity == "negated" else ""
+    return Line(2, f"[bold]{shown(origin.speaker.label)}[/]{denies}{work}: {chains}")
+
+
+def chains_lines(found: Trace, claim: str) -> Iterator[Line]:
+    """Yield each chain of the trace of a claim, one layer under the other."""
+    for chain in found.chains:
+        yield Line(1, "how it reached us:")
+        for step in chain.steps:
+            yield from _step(step, claim)
+        yield Line(2 + len(chain.steps), f"[dim]{ENDS[chain.ends]}[/]")
+    if found.chains_omitted:
+        yield Line(1, "[dim]there are more chains than are shown[/]")
+
+
+def _step(step: Step, claim: str) -> Iterator[Line]:
+    depth = 2 + step.layer
+    if step.claim is None:
+        yield Line(depth, f"[bold]{shown(step.who.label)}[/]")
+        return
+    what = "it" if step.claim.id == claim else f"“{shown(step.claim.label)}”"
+    act = ACTS.get(step.act or "", step.act)
+    who = f"[bold]{shown(step.who.label)}[/]"
+    yield Line(depth, f"└ credits {who} with {act} {what}{_aside(step)}")
     if step.mention:
-        parts.append(f"as “{escape(step.mention)}”")
-    if step.basis and step.basis != "named":
-        parts.append(f"({step.basis})")
-    if step.cue:
-        parts.append(f"cue “{escape(step.cue)}”")
-    if step.hedges:
-        parts.append("hedged " + ", ".join(f"“{escape(hedge)}”" for hedge in step.hedges))
-    if step.stance and step.stance != "neutral":
-        parts.append(f"stance {step.stance}")
+        yield Line(depth + 1, f"called: “{shown(step.mention)}”")
+    yield from _words(step, depth + 1)
+
+
+def _aside(step: Step) -> str:
+    basis = BASES.get(step.basis or "", "")
+    sure = "" if step.confidence is None else f"the annotator's confidence: {step.confidence:g}"
+    said = "; ".join(part for part in (basis, sure) if part)
+    return f" [dim]({said})[/]" if said else ""
+
+
+def _words(step: Step, depth: int) -> Iterator[Line]:
+    if step.quote:
+        yield Line(depth, f"in the words: “{shown(step.quote)}”")
+    hedges = " and ".join(f"“{shown(hedge)}”" for hedge in step.hedges)
+    stance = STANCES.get(step.stance or "", "")
+    if hedges or stance:
+        yield Line(depth, "; ".join(filter(None, [f"hedged {hedges}" if hedges else "", stance])))
     if step.via:
-        parts.append(f"via {escape(step.via.label)}")
-    return ("└ " if step.layer else "") + ", ".join(parts)
+        seen = "" if step.via.held else " [dim](not seen here)[/]"
+        yield Line(depth, f"citing: {shown(step.via.label)}{seen}")
 
 
-def attribution_lines(view: AttributionView) -> Iterator[str]:
-    """Yield what one attribution says, in words."""
-    yield f"[bold]{escape(view.source.label)}[/]"
-    distance = f", {view.stance}" if view.stance != "neutral" else ""
-    yield f"  credits {escape(view.speaker.label)} ({view.basis}{distance}) with: {view.act}"
-    yield f"  claim: “{escape(view.claim.label)}”"
-    yield f"  words: “{escape(view.anchor.exact)}”"
-    place = f"{view.anchor.start} to {view.anchor.end} of {view.anchor.snapshot}"
-    yield f"  place: characters {place} ({view.anchor.state})"
-    yield f"  said: {escape(when(view.said))}"
-    if view.hedges:
-        yield "  hedges: " + ", ".join(f"“{escape(hedge)}”" for hedge in view.hedges)
-
-
-def _many(number: int, noun: str) -> str:
+def many(number: int, noun: str) -> str:
+    """Return a number with its noun, in the plural where it should be."""
     return f"{number} {noun}" + "s" * (number != 1)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from kg.collection.opening import Service, open_service
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.collection.opening import Service
 
 T = TypeVar("T")
 
 
 def asked(settings: Settings, question: Callable[[Service], Awaitable[T]]) -> T:
     """Return the answer to a question about the collection the settings name."""
+    from kg.collection.opening import open_service
 
     async def ask() -> T:
         async with open_service(settings) as service:

@@ -20,7 +20,9 @@ StoreOption = Annotated[
 
 TimeLimitOption = Annotated[
     float | None,
-    typer.Option("--time-limit", metavar="SECONDS", help="Stop a query after this long."),
+    typer.Option(
+        "--time-limit", metavar="SECONDS", min=0.001, help="Stop a query after this long."
+    ),
 ]
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Format(StrEnum):
@@ -28,54 +29,98 @@ FormatOption = Annotated[
     Format, typer.Option("--format", "-f", help="How to print the answer.", show_default=True)
 ]
 
+
+class ReadingFormat(StrEnum):
+    """Words for a person, or the document the REST interface gives."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+ReadingFormatOption = Annotated[
+    ReadingFormat, typer.Option("--format", "-f", help="For a person, or for a program.")
+]
+
 Row = Mapping[str, Any]
+
+_INDENT: Final = 2
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What could steer a terminal or turn its writing around."""
+
+
+class Line(NamedTuple):
+    """A line for a person: how deep it stands, and its words with rich markup."""
+
+    depth: int
+    words: str
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Row], form: Format) -> None:
     """Print rows under their columns in one of the formats."""
     if form is Format.TABLE:
-        _print_table(columns, rows)
+        from kg.cli.tables import print_table
+
+        print_table(columns, rows)
     elif form is Format.CSV:
         _print_csv(columns, rows)
     elif form is Format.JSONL:
         for row in rows:
-            _write(json.dumps(dict(row), ensure_ascii=False))
+            print_text(json.dumps(dict(row), ensure_ascii=False))
     else:
         print_json([dict(row) for row in rows])
 
 
 def print_json(document: object) -> None:
     """Print one JSON document, indented, in the script it was written in."""
-    _write(json.dumps(document, ensure_ascii=False, indent=2))
+    print_text(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def print_text(text: str) -> None:
     """Print a line that is data."""
-    _write(text)
-
-
-def console() -> Console:
-    """Return a console for what a person reads on stdout."""
-    return Console(highlight=False, soft_wrap=True)
-
-
-def _write(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
-def _print_table(columns: Sequence[str], rows: Sequence[Row]) -> None:
-    table = Table(*columns, header_style="bold", expand=False)
-    for row in rows:
-        table.add_row(*(Text(_cell(row.get(column))) for column in columns))
-    Console(highlight=False).print(table)
-    Console(stderr=True, highlight=False).print(f"{len(rows)} row" + "s" * (len(rows) != 1))
+def tell(lines: Iterable[Line]) -> None:
+    """Print lines for a person: folded under their beginnings where that is a terminal."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    for line in lines:
+        words = Text.from_markup(line.words)
+        if out.is_terminal:
+            out.print(Padding(words, (0, 0, 0, line.depth * _INDENT)), soft_wrap=False)
+        else:
+            out.print(Text(" " * line.depth * _INDENT) + words)
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console for what a person reads."""
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=True, stderr=stderr)
+
+
+def shown(text: str) -> str:
+    """Return words of others for a terminal: harmless to it, and no markup to us."""
+    from rich.markup import escape
+
+    return escape(harmless(text))
+
+
+def harmless(text: str) -> str:
+    """Return a text without characters that steer a terminal; each leaves a mark."""
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def cell(value: object) -> str:
+    """Return a value as text; nothing for what is absent."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
 
 
 def _print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-
-
-def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+    writer.writerows([cell(row.get(column)) for column in columns] for row in rows)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg import assets
-from kg.catalogue import Catalogue
 from kg.cli.failing import report
 from kg.cli.options import settings
 from kg.cli.output import Format, FormatOption, console, print_rows, print_text
 from kg.errors import DataError
+
+if TYPE_CHECKING:
+    from kg.catalogue import Catalogue
 
 app = typer.Typer(help="The documented questions.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -24,6 +26,8 @@ def _folders() -> list[Path]:
 
 
 def _catalogue() -> Catalogue:
+    from kg.catalogue import Catalogue
+
     return Catalogue.load(_folders(), settings().base)
 
 

@@ -11,7 +11,6 @@ import typer
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import print_text
 from kg.cli.writing import data_directory
-from kg.collection.rebuilding import rebuild as build
 from kg.errors import BadParameterError
 
 
@@ -26,6 +25,8 @@ def rebuild(
     ] = None,
 ) -> None:
     """Make graph and index again from the ledger, in place or as a view of another moment."""
+    from kg.collection.rebuilding import rebuild as build
+
     moment = None if as_of is None else instant(as_of)
     made = build(data_directory(settings(store)), to=to, as_of=moment)
     print_text(f"rebuilt: revision {made.facts.revision}")

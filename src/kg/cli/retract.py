@@ -10,7 +10,6 @@ from kg.cli.load import COLUMNS
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import Format, FormatOption, print_rows
 from kg.cli.writing import data_directory
-from kg.collection.writing import Writer
 
 
 def retract(
@@ -20,6 +19,8 @@ def retract(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Take a record back: readers no longer see it, the ledger keeps it."""
+    from kg.collection.writing import Writer
+
     chosen = settings(store)
     with Writer.open(data_directory(chosen), base=chosen.base, actor=chosen.actor) as writer:
         outcome = writer.retract(record, reason)

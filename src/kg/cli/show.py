@@ -3,30 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.narrating import attribution_lines
 from kg.cli.opening import asked
 from kg.cli.options import StoreOption, TimeLimitOption, settings
-from kg.cli.output import console, print_json
-from kg.cli.who_said import ReadingFormat
-from kg.collection.opening import Service
+from kg.cli.output import ReadingFormat, ReadingFormatOption, print_json, tell
 from kg.errors import UnknownThingError
-from kg.model.answers import AttributionAnswer, ClaimAnswer, SourceAnswer, SpeakerAnswer
 
-Found = AttributionAnswer | ClaimAnswer | SourceAnswer | SpeakerAnswer
+if TYPE_CHECKING:
+    from kg.cli.describing import Found
+    from kg.collection.opening import Service
+
 KINDS = ("attribution", "claim", "speaker", "source")
 
 
 def show(
-    name: Annotated[str, typer.Argument(metavar="ID", help="An id, or kind/id.")],
+    name: Annotated[str, typer.Argument(metavar="ID", help="An id, kind/id, or an IRI.")],
     store: StoreOption = None,
     time_limit: TimeLimitOption = None,
-    form: Annotated[
-        ReadingFormat, typer.Option("--format", "-f", help="For a person, or for a program.")
-    ] = ReadingFormat.JSON,
+    form: ReadingFormatOption = ReadingFormat.TEXT,
 ) -> None:
     """Show one thing; without a kind, the first of attribution, claim, speaker, source."""
 
@@ -34,11 +31,12 @@ def show(
         return await find(service, name)
 
     found = asked(settings(store, time_limit), question)
-    if form is ReadingFormat.TEXT and isinstance(found, AttributionAnswer):
-        for line in attribution_lines(found):
-            console().print(line)
+    if form is ReadingFormat.JSON:
+        print_json(found.model_dump(mode="json"))
         return
-    print_json(found.model_dump(mode="json"))
+    from kg.cli.describing import lines
+
+    tell(lines(found))
 
 
 async def find(service: Service, name: str) -> Found:
@@ -47,9 +45,8 @@ async def find(service: Service, name: str) -> Found:
     Raises:
         UnknownThingError: no kind has it.
     """
-    kind, slash, rest = name.partition("/")
-    kinds = (kind,) if slash and kind in KINDS else KINDS
-    wanted = rest if slash and kind in KINDS else name
+    kind, _, rest = name.removeprefix(service.settings.base).partition("/")
+    kinds, wanted = ((kind,), rest) if kind in KINDS and rest else (KINDS, name)
     verbs: dict[str, Callable[[str], Awaitable[Found]]] = {
         "attribution": service.collection.attribution,
         "claim": service.collection.claim,
@@ -64,5 +61,5 @@ async def find(service: Service, name: str) -> Found:
     raise UnknownThingError(
         f"nothing here has the id “{wanted}”",
         where="ID",
-        hint="kg who-said WORDS finds ids; an id is looked for among " + ", ".join(kinds),
+        hint="kg who-said WORDS finds ids; it was looked for among " + ", ".join(kinds),
     )

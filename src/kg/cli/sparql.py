@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.ask import print_answer
+from kg.cli.answering import print_answer
 from kg.cli.opening import asked
 from kg.cli.options import StoreOption, TimeLimitOption, settings
 from kg.cli.output import Format, FormatOption
-from kg.collection.opening import Service
 from kg.errors import BadParameterError
-from kg.store.base import Answer, Dataset, Formats
+
+if TYPE_CHECKING:
+    from kg.collection.opening import Service
+    from kg.store.base import Answer
 
 
 def sparql(
@@ -24,12 +26,15 @@ def sparql(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Evaluate a SPARQL query from a file or from standard input."""
+    from kg.store.base import Dataset, Formats
+
     text = _read(file)
 
-    async def question(service: Service) -> Answer:
-        return await service.sparql(text, Formats(), Dataset())
+    async def question(service: Service) -> tuple[Answer, str]:
+        answer = await service.sparql(text, Formats(), Dataset())
+        return answer, service.settings.base
 
-    print_answer(asked(settings(store, time_limit), question), form)
+    print_answer(*asked(settings(store, time_limit), question), form)
 
 
 def _read(file: str) -> str:
@@ -37,6 +42,7 @@ def _read(file: str) -> str:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
         return raw.decode("utf-8")
     except OSError as error:
-        raise BadParameterError(str(error.strerror), where=file) from error
+        hint = "give a file, or - for standard input"
+        raise BadParameterError(str(error.strerror), where=file, hint=hint) from error
     except UnicodeDecodeError as error:
         raise BadParameterError(f"not UTF-8 at byte {error.start}", where=file) from error

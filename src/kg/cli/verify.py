@@ -8,12 +8,13 @@ from kg.cli.failing import report as complain
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import console, print_text
 from kg.cli.writing import data_directory
-from kg.collection.verifying import verify as check
 from kg.errors import DataError
 
 
 def verify(store: StoreOption = None) -> None:
     """Check the ledger, every blob, every quotation, and graph and index against the ledger."""
+    from kg.collection.verifying import verify as check
+
     report = check(data_directory(settings(store)))
     print_text(
         f"revision {report.revision}: {report.events} events, {report.blobs} blobs, "

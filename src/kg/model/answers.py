@@ -123,6 +123,8 @@ class Step(View):
     who: SourceRef | SpeakerRef
     attribution: Pointer | None
     claim: ClaimRef | None
+    act: str | None
+    polarity: str | None
     mention: str | None
     cue: str | None
     hedges: tuple[str, ...]
@@ -150,10 +152,14 @@ class Chain(View):
 
 
 class Origin(View):
-    """Where chains end. `chains` counts them; `work` is the cited work, if they end at one."""
+    """Where chains end. `chains` counts them; `work` is the cited work, if they end at one.
+
+    Who denies the claim is an origin of its own, with the polarity `negated`.
+    """
 
     kind: OriginKind
     speaker: SpeakerRef
+    polarity: str
     work: WorkRef | None
     chains: int
     attributions: tuple[Pointer, ...]
@@ -175,6 +181,8 @@ class TraceEdge(View):
     target: str
     relation: Literal["credits", "cites"]
     attribution: str
+    act: str
+    polarity: str
     cue: str | None
     hedges: tuple[str, ...]
     stance: str

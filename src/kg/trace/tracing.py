@@ -21,7 +21,7 @@ MOST_STEPS: Final = 20_000
 
 NOT_COMPUTED: Final = ("cycles", "hedge_loss", "independent_origins")
 
-_End: TypeAlias = tuple[OriginKind, str, str]
+_End: TypeAlias = tuple[OriginKind, str, str, str]
 
 
 def trace(claim: str, layers: Layers) -> Trace:
@@ -96,6 +96,8 @@ def _connect(
         "target": graph.nodes[target]["view"].id,
         "relation": relation,
         "attribution": view.id,
+        "act": view.act,
+        "polarity": view.polarity,
         "cue": view.cue,
         "hedges": view.hedges,
         "stance": view.stance,
@@ -125,6 +127,7 @@ def _origins(ways: Ways, chains: Iterable[Chain]) -> tuple[Origin, ...]:
         Origin(
             kind=end[0],
             speaker=views[0].speaker,
+            polarity=views[0].polarity,
             work=views[0].via,
             chains=arrivals[end],
             attributions=tuple(pointer(view) for view in views),
@@ -134,4 +137,4 @@ def _origins(ways: Ways, chains: Iterable[Chain]) -> tuple[Origin, ...]:
 
 
 def _end(view: AttributionView, kind: OriginKind) -> _End:
-    return (kind, view.speaker.iri, view.via.iri if view.via else "")
+    return (kind, view.speaker.iri, view.via.iri if view.via else "", view.polarity)
