@@ -35,7 +35,9 @@ class Facts:
 
     `revision` is the number of the last event that changed what the public can read, `head`
     that event's SHA-256; `ontology` the SHA-256 of the ontology's files; `program` the version
-    of this program that made it; `created` is UTC.
+    of this program that made it; `created` is UTC. `events` is how many lines the ledger had then
+    (drafts too), `root` the root of their Merkle tree, in hexadecimal; empty where an earlier
+    version of the program made the generation.
     """
 
     revision: int
@@ -45,6 +47,8 @@ class Facts:
     ontology: str
     program: str
     counts: Mapping[str, int]
+    events: int = 0
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,16 @@ class Layout:
         return self.ledger / "blobs"
 
     @property
+    def checkpoints(self) -> Path:
+        """Signed statements of what the ledger held, one after the other."""
+        return self.ledger / "checkpoints"
+
+    @property
+    def keys(self) -> Path:
+        """The keys that sign checkpoints."""
+        return self.root / "keys"
+
+    @property
     def live(self) -> Path:
         """What the writer works on; made again from the ledger when it is missing."""
         return self.root / "live"

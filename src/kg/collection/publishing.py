@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.collection.attesting import NOTHING, Attested
 from kg.collection.generations import (
     Facts,
     Generation,
@@ -26,7 +27,13 @@ if TYPE_CHECKING:
 
 
 def publish(
-    live: Live, layout: Layout, now: datetime, step: Step = no_step, *, again: bool = False
+    live: Live,
+    layout: Layout,
+    now: datetime,
+    step: Step = no_step,
+    *,
+    attested: Attested = NOTHING,
+    again: bool = False,
 ) -> Generation:
     """Publish the live collection, unless the readers have just that already.
 
@@ -38,10 +45,11 @@ def publish(
         layout: where to.
         now: the time to note, UTC.
         step: told of each step done.
+        attested: what the ledger is known to hold, for `meta.json`.
         again: publish even what readers have already, as it may be damaged.
     """
     live.commit()
-    wanted = facts_of(live, now)
+    wanted = facts_of(live, now, attested)
     shown = current_generation(layout)
     if shown and not again and _same(shown.facts, wanted):
         return shown
@@ -55,7 +63,7 @@ def publish(
     return generation
 
 
-def facts_of(live: Live, now: datetime) -> Facts:
+def facts_of(live: Live, now: datetime, attested: Attested) -> Facts:
     """Return what `meta.json` would say of the live collection."""
     return Facts(
         revision=live.books.revision,
@@ -65,6 +73,8 @@ def facts_of(live: Live, now: datetime) -> Facts:
         ontology=live.books.fact("ontology"),
         program=live.books.fact("program"),
         counts={"records": live.books.count_active(), "quads": len(live.graph)},
+        events=attested.events,
+        root=attested.root,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from kg.collection.attesting import attest, attested_up_to
 from kg.collection.layout import Format, Layout, begin, read_format, settle, write_format
 from kg.collection.live import Live
 from kg.collection.locking import locked
@@ -69,7 +70,7 @@ def _in_place(layout: Layout, base: str, at: datetime) -> Generation:
         live = open_live(layout, base, ledger)
         try:
             live.settle_ontology(Ontology())
-            return publish(live, layout, at, again=True)
+            return publish(live, layout, at, attested=attest(layout, live), again=True)
         finally:
             live.close()
 
@@ -88,7 +89,8 @@ def _view(source: Layout, base: str, to: Path, as_of: datetime | None, at: datet
     try:
         build(live, outlook)
         live.settle_ontology(Ontology())
-        return publish(live, target, at)
+        reached = outlook.head.seq if outlook.head else 0
+        return publish(live, target, at, attested=attested_up_to(source.ledger, reached))
     finally:
         live.close()
         shutil.rmtree(target.live)

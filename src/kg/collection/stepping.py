@@ -12,6 +12,7 @@ StepName: TypeAlias = Literal[
     "index-changed",
     "index-committed",
     "committed",
+    "checkpoint-signed",
     "generation-added",
     "generation-shown",
 ]

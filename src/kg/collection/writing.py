@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kg.collection.attesting import attest
 from kg.collection.differing import differences
 from kg.collection.documents import encoded
 from kg.collection.engine import writing_to
@@ -174,14 +175,19 @@ class Writer:
         return Outcome(record, standing.version, "retracted", self.revision, diff)
 
     def publish(self) -> Generation:
-        """Let readers see everything up to now; where they do already, nothing happens.
+        """Sign what the ledger holds, and let readers see everything up to now.
+
+        What is signed and seen already is left as it is.
 
         Raises:
+            LedgerError: checkpoints or keys are damaged, or the ledger is not the one that was
+                signed before; nothing is signed or published then.
             StoreError: the disk refused; readers go on seeing what they saw.
         """
         self._check()
         with writing_to(self._layout.root):
-            return publish(self._live, self._layout, self._clock(), self._step)
+            attested = attest(self._layout, self._live, self._step)
+            return publish(self._live, self._layout, self._clock(), self._step, attested=attested)
 
     def _write(self, entry: Entry, record: ResolvedRecord | None) -> None:
         (event,) = self._ledger.append([entry], at=self._clock())

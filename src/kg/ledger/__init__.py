@@ -7,22 +7,33 @@ they speak of.
 from __future__ import annotations
 
 from kg.ledger.blobs import Blobs, digest_of
+from kg.ledger.checkpoint import Checkpoint, Checkpoints, read_checkpoints
 from kg.ledger.events import GENESIS, Entry, Event, Kind
 from kg.ledger.instants import now, read_instant, write_instant
-from kg.ledger.ledger import Ledger, read
+from kg.ledger.keys import Keys
+from kg.ledger.ledger import Ledger, leaves, read
+from kg.ledger.merkle import Frontier
 from kg.ledger.segments import Torn, torn_end
+from kg.ledger.signing import PublicKey
 
 __all__ = [
     "GENESIS",
     "Blobs",
+    "Checkpoint",
+    "Checkpoints",
     "Entry",
     "Event",
+    "Frontier",
+    "Keys",
     "Kind",
     "Ledger",
+    "PublicKey",
     "Torn",
     "digest_of",
+    "leaves",
     "now",
     "read",
+    "read_checkpoints",
     "read_instant",
     "torn_end",
     "write_instant",

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 from kg.errors import LedgerError, StoreError
 from kg.ledger.durable import make_directory, sync_directory, write_durably
 from kg.ledger.events import GENESIS, Entry, Event, parse, seal
+from kg.ledger.merkle import leaf_hash
 from kg.ledger.segments import last_line, lines, segment_path, segments, torn_end
 
 if TYPE_CHECKING:
@@ -47,6 +48,29 @@ def read(directory: Path, *, after: int = 0) -> Iterator[Event]:
             previous = event
             if event.seq > after:
                 yield event
+
+
+def leaves(directory: Path, *, after: int = 0) -> Iterator[bytes]:
+    """Yield the leaf hashes (RFC 6962) of the lines with a number greater than `after`.
+
+    Does not check the chain. An unfinished last line is passed over.
+
+    Raises:
+        LedgerError: a segment is missing, or the first line looked at is no event.
+    """
+    paths = _from(segments(directory), after)
+    unfinished = torn_end(paths[-1]) if paths else None
+    number = 0
+    for path in paths:
+        for line in lines(path):
+            if unfinished and (line.segment, line.number) == (
+                unfinished.segment,
+                unfinished.number,
+            ):
+                return
+            number = number + 1 if number else parse(line.content, where=line.where).seq
+            if number > after:
+                yield leaf_hash(line.content)
 
 
 def _from(paths: list[Path], after: int) -> list[Path]:
