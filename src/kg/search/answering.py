@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from kg.errors import UnknownQueryError
 from kg.search.condition import every
@@ -19,6 +19,9 @@ from kg.search.naming import Json, id_of
 from kg.search.narrowing import conditions
 from kg.search.reader import Reader
 from kg.search.wording import Wording
+
+REMEMBERED: Final = 256
+"""Answers kept that took a walk through everything."""
 
 
 class Answering:
@@ -103,10 +106,7 @@ class Answering:
     def _once(self, key: str, work_out: Callable[[], Json]) -> Json:
         """Return what was worked out before under this key, or work it out now."""
         if key not in self._worked_out:
-            while len(self._worked_out) >= _REMEMBERED:
+            while len(self._worked_out) >= REMEMBERED:
                 self._worked_out.pop(next(iter(self._worked_out)))
             self._worked_out[key] = work_out()
         return self._worked_out[key]
-
-
-_REMEMBERED = 256
