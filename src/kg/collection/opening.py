@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from kg import assets
 from kg.catalogue import Catalogue, Query
@@ -14,8 +15,10 @@ from kg.collection.layout import Layout, read_format
 from kg.collection.reading import Collection
 from kg.errors import UsageError
 from kg.pool.pool import Pool
+from kg.pool.process import Charge
 from kg.rdf.serialising import serialise
 from kg.search.asking import PooledSearch
+from kg.search.gathering import GatheredSearch
 from kg.settings import Settings
 from kg.store.base import Answer, Dataset, Formats, Lane, Limits, Store
 from kg.store.embedded import EmbeddedStore
@@ -33,19 +36,19 @@ class Service:
     catalogue: Catalogue
     records: Collection | None
     editions: Editions | None = None
+    jail: Mapping[str, Any] | None = None
+    """What workers are kept from, as they report; None where an endpoint evaluates."""
 
     @property
     def collection(self) -> Collection:
         """The verbs about claims, speakers and sources.
 
         Raises:
-            UsageError: there is no index of records: the store is somebody else's endpoint, or
-                holds plain RDF files.
+            UsageError: the store holds plain RDF files, in which there are no records.
         """
         if self.records is None:
-            what = "an endpoint is asked" if self.settings.remote else "plain RDF files are served"
             raise UsageError(
-                f"{what} here, without an index of records",
+                "plain RDF files are served here, without an index of records",
                 hint="ask in SPARQL, or run a documented query; or name a data directory",
             )
         return self.records
@@ -65,21 +68,29 @@ class Service:
         """How much one question may cost here."""
         return Limits(seconds=self.settings.time_limit, bytes=self.settings.max_bytes)
 
-    async def sparql(self, text: str, formats: Formats, dataset: Dataset) -> Answer:
+    async def sparql(
+        self, text: str, formats: Formats, dataset: Dataset, charge: Charge | None = None
+    ) -> Answer:
         """Evaluate a query that came from outside."""
+        limits = replace(self.limits, charge=charge)
         return await self.store.query(
-            text, formats=formats, limits=self.limits, dataset=dataset, lane=Lane.ADHOC
+            text, formats=formats, limits=limits, dataset=dataset, lane=Lane.ADHOC
         )
 
     async def run(
-        self, query: Query, values: Mapping[str, str | Sequence[str]], formats: Formats
+        self,
+        query: Query,
+        values: Mapping[str, str | Sequence[str]],
+        formats: Formats,
+        charge: Charge | None = None,
     ) -> Answer:
         """Evaluate a documented query with values bound to its parameters.
 
         Raises:
             BadParameterError: a value is missing, unknown or not of its type.
         """
-        return await self.store.query(query.bind(values), formats=formats, limits=self.limits)
+        limits = replace(self.limits, charge=charge)
+        return await self.store.query(query.bind(values), formats=formats, limits=limits)
 
     async def statements(self, iri: str, media_type: str) -> bytes:
         """Return what the store states about one thing, in an RDF format."""
@@ -122,7 +133,7 @@ async def _embedded(settings: Settings, catalogue: Catalogue) -> AsyncIterator[S
         search = PooledSearch(pool, location)
         records = None if settings.rdf else Collection(store, search, catalogue, settings.base)
         editions = Editions(location, catalogue.values())
-        yield Service(settings, store, catalogue, records, editions)
+        yield Service(settings, store, catalogue, records, editions, pool.jail)
 
 
 @asynccontextmanager
@@ -130,7 +141,11 @@ async def _remote(settings: Settings, catalogue: Catalogue) -> AsyncIterator[Ser
     from kg.store.remote import RemoteStore  # takes 0.3 s to import, for its HTTP client
 
     store = RemoteStore(settings.store)
+    search = GatheredSearch(store, catalogue)
     try:
-        yield Service(settings, store, catalogue, None)
+        yield Service(
+            settings, store, catalogue, Collection(store, search, catalogue, settings.base)
+        )
     finally:
+        search.close()
         await store.aclose()
