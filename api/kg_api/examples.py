@@ -25,6 +25,7 @@ MEANINGS = {
     413: "The body of the request is too large.",
     415: "The body of the request is of no type that is read here.",
     422: "A parameter is wrong; `parameter` names it.",
+    429: "The client has used up what it may compute; come back after `Retry-After` seconds.",
     502: "The store cannot be reached, or its answer broke off.",
     503: "All workers are busy; come back after `Retry-After` seconds.",
     504: "The time limit was reached; there is no partial answer.",

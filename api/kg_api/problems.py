@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from kg import errors
 from kg.errors import KgError
@@ -37,6 +38,7 @@ STATUS: dict[type[KgError], int] = {
     errors.IncompleteAnswerError: 502,
     errors.LockedError: 503,
     errors.LimitError: 400,
+    errors.TooManyRequestsError: 429,
     errors.TimeLimitError: 504,
     errors.SizeLimitError: 507,
     errors.WorkerLostError: 507,
@@ -45,6 +47,8 @@ STATUS: dict[type[KgError], int] = {
 """An error's status is that of its nearest ancestor here."""
 
 RETRY_AFTER_SECONDS = 1
+CLIENT_CLOSED_REQUEST = 499
+"""What nginx calls it in its log; nobody sees it on the wire."""
 MOST_CHARACTERS = 1000
 
 
@@ -113,8 +117,12 @@ def explanation(kind: type[KgError]) -> Meaning:
 
 def problem(error: KgError) -> JSONResponse:
     """Return an error as a response of type `application/problem+json`."""
-    busy = isinstance(error, errors.StoreBusyError | errors.LockedError)
-    return _response(problem_body(error), busy=busy)
+    wait = None
+    if isinstance(error, errors.StoreBusyError | errors.LockedError):
+        wait = RETRY_AFTER_SECONDS
+    elif isinstance(error, errors.TooManyRequestsError):
+        wait = error.seconds
+    return _response(problem_body(error), wait=wait)
 
 
 def problem_body(error: KgError) -> dict[str, Any]:
@@ -138,10 +146,10 @@ def _short(text: str) -> str:
     return text if len(text) <= MOST_CHARACTERS else text[:MOST_CHARACTERS] + " …"
 
 
-def _response(body: dict[str, Any], *, busy: bool = False) -> JSONResponse:
+def _response(body: dict[str, Any], *, wait: int | None = None) -> JSONResponse:
     headers = {"Cache-Control": "no-store", "Vary": "Accept"}
-    if busy:
-        headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if wait is not None:
+        headers["Retry-After"] = str(wait)
     return JSONResponse(body, body["status"], headers, media_type=PROBLEM)
 
 
@@ -172,6 +180,10 @@ def _plain(code: int, detail: str) -> dict[str, Any]:
     return body
 
 
+async def _on_departure(_: Request, __: Exception) -> Response:
+    return Response(status_code=CLIENT_CLOSED_REQUEST)
+
+
 async def _on_invalid_request(_: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101  (registered for this class)
     return problem(_parameter(error.errors()[0]))
@@ -193,4 +205,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(KgError, _on_error)
     app.add_exception_handler(HTTPException, _on_http_error)
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
+    app.add_exception_handler(ClientDisconnect, _on_departure)
     app.add_exception_handler(Exception, _on_fault_of_ours)

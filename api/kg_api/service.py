@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
 from kg.collection.opening import Service, open_service
+from kg.pool.process import Charge
 from kg.settings import Settings
+from kg_api.budget import Budget, client_of
 
 
 def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
@@ -19,6 +22,7 @@ def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMana
     async def living(app: FastAPI) -> AsyncIterator[None]:
         async with open_service(settings) as service:
             app.state.service = service
+            app.state.budget = Budget(settings.client_cpu)
             yield
 
     return living
@@ -31,3 +35,14 @@ async def _service(request: Request) -> Service:
 
 ServiceDep = Annotated[Service, Depends(_service)]
 """Ask for this in a handler to get the open store, collection and catalogue."""
+
+
+async def _charge(request: Request) -> Charge:
+    budget: Budget = request.app.state.budget
+    client = client_of(request.client.host if request.client else None)
+    budget.check(client)
+    return partial(budget.charge, client)
+
+
+ChargeDep = Annotated[Charge, Depends(_charge)]
+"""Ask for this in a handler that evaluates what a client wrote, to put it on the client's bill."""

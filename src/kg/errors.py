@@ -22,7 +22,8 @@
      '- LimitError                the question is too big for its limits              (exit 4)
          |- TimeLimitError        stopped at its deadline
          |- SizeLimitError        the answer outgrew its byte or row cap
-         '- WorkerLostError       the query brought its worker down
+         |- WorkerLostError       the query brought its worker down
+         '- TooManyRequestsError  the client has used up what one may compute per minute
 
 Each says what was wrong (`detail`), where (`where`), and what to do (`hint`).
 """
@@ -267,3 +268,23 @@ class WorkerLostError(LimitError):
 
     kind = "worker-lost"
     title = "The query could not be evaluated"
+
+
+class TooManyRequestsError(LimitError):
+    """One client has used up what it may compute per minute; `seconds` says when to come back."""
+
+    kind = "too-many-requests"
+    title = "You have used up your share for now"
+
+    def __init__(
+        self,
+        detail: str,
+        *,
+        where: str | None = None,
+        hint: str | None = None,
+        seconds: int = 1,
+    ) -> None:
+        """Keep the time to wait as a number."""
+        wait = hint or f"come back in {seconds} s"
+        super().__init__(detail, where=where, hint=wait)
+        self.seconds = seconds

@@ -8,6 +8,7 @@
 | `KG_WORKERS` | processes that evaluate queries; at least 2 | number of cores, 2 to 8 |
 | `KG_TIME_LIMIT` | seconds one query may take | 10 |
 | `KG_MAX_BYTES` | size of the largest answer | 33554432 (32 MiB) |
+| `KG_CLIENT_CPU` | CPU-seconds of queries one client address may use per minute; 0 is no end | 60 |
 | `KG_ACTOR` | who the ledger says wrote | `local` |
 """
 
@@ -42,6 +43,7 @@ class Settings:
     time_limit: float = 10.0
     max_bytes: int = 32 * 2**20
     actor: str = "local"
+    client_cpu: float = 60.0
     rdf: bool = False
     """The store holds plain RDF files (`kg serve --rdf`): its default graph is its own."""
 
@@ -59,6 +61,9 @@ class Settings:
             raise BadParameterError(
                 "limits are positive numbers", where="KG_TIME_LIMIT, KG_MAX_BYTES"
             )
+
+        if self.client_cpu < 0:
+            raise BadParameterError("less than nothing", where="KG_CLIENT_CPU")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -82,6 +87,7 @@ VARIABLES: dict[str, tuple[str, type]] = {
     "KG_WORKERS": ("workers", int),
     "KG_TIME_LIMIT": ("time_limit", float),
     "KG_MAX_BYTES": ("max_bytes", int),
+    "KG_CLIENT_CPU": ("client_cpu", float),
     "KG_ACTOR": ("actor", str),
 }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from fastapi import APIRouter, Response
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from kg.errors import KgError
 from kg.store.base import Limits
@@ -22,6 +25,15 @@ class Health(BaseModel):
     status: str
 
 
+class Jail(BaseModel):
+    """What the processes that evaluate queries are kept from, on this platform."""
+
+    network: str = Field(description="`none`, or `shared` where the platform refuses isolation.")
+    processes: str = Field(description="`none`, or `possible`: whether they can start others.")
+    memory_cap: int | None = Field(description="Bytes they may grow by; null where not capped.")
+    dies_with_parent: bool = Field(description="The kernel ends them when the server dies.")
+
+
 class Readiness(BaseModel):
     """Whether the store answers, from which revision, and what is wrong if not."""
 
@@ -29,6 +41,7 @@ class Readiness(BaseModel):
     store: str
     revision: int | None
     detail: str | None
+    jail: Jail | None = None
 
 
 @router.get(
@@ -61,6 +74,18 @@ async def readyz(service: ServiceDep) -> Response:
         store="remote" if service.settings.remote else "embedded",
         revision=service.revision,
         detail=detail,
+        jail=_jail(service.jail),
     )
     status = 200 if state.ready else 503
     return JSONResponse(state.model_dump(), status, headers={"Cache-Control": "no-store"})
+
+
+def _jail(held: Mapping[str, Any] | None) -> Jail | None:
+    if held is None:
+        return None
+    return Jail(
+        network=held["network"],
+        processes="none" if held["filter"] else "possible",
+        memory_cap=held["memory"],
+        dies_with_parent=held["dies_with_parent"],
+    )

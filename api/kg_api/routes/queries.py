@@ -16,11 +16,12 @@ from kg.errors import BadParameterError, NotAcceptableError
 from kg.store.base import Answer, Formats
 from kg.vocab import XSD
 from kg_api.answers import LISTING, check_fresh, document, listed, respond, written
+from kg_api.departing import while_there
 from kg_api.examples import answers
 from kg_api.negotiation import JSON, ranked
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, pairs, twice
 from kg_api.routes.sparql import GRAPHS, ROWS, SHORT, wanted_formats
-from kg_api.service import ServiceDep
+from kg_api.service import ChargeDep, ServiceDep
 
 router = APIRouter(prefix="/queries", tags=["Queries"])
 
@@ -202,10 +203,12 @@ def _document(query: Query, revision: int | None) -> QueryDocument:
 @router.get(
     "/{noun}/{name}/run",
     response_model=Run,
-    responses=answers("run", [*ROWS, *GRAPHS]),
+    responses=answers("run", [*ROWS, *GRAPHS], more=(304, 404, 429)),
     openapi_extra={"parameters": [VALUES, FORMAT]},
 )
-async def run(request: Request, service: ServiceDep, noun: Noun, name: Name) -> Response:
+async def run(
+    request: Request, service: ServiceDep, charge: ChargeDep, noun: Noun, name: Name
+) -> Response:
     """Run one question; its parameters go into the address, and `format` may go with them.
 
     JSON rows by default; SPARQL results as JSON, XML, CSV or TSV, and RDF for graphs, by `Accept`
@@ -217,7 +220,7 @@ async def run(request: Request, service: ServiceDep, noun: Noun, name: Name) -> 
     formats = Formats() if plain else wanted_formats(request.headers.get("accept"), short)
     variant = JSON if plain else f"{formats.rows} {formats.graph}"
     check_fresh(request, service, variant)
-    answer = await service.run(asked, values, formats)
+    answer = await while_there(request, service.run(asked, values, formats, charge))
     if plain:
         return written(request, _rows(asked, values, answer))
     return respond(request, answer.body, answer.media_type, answer.revision, variant=variant)

@@ -7,14 +7,16 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from kg.errors import BadParameterError
+from kg.pool.process import Charge
 from kg.rdf.service import description
 from kg.store.base import Dataset, Formats, GraphFormat, ResultFormat
 from kg_api.answers import check_fresh, respond
 from kg_api.bodies import too_large
+from kg_api.departing import while_there
 from kg_api.examples import ASKING, Responses, failures
 from kg_api.negotiation import choose, ranked
 from kg_api.protocol import FORM, QUERY, QueryRequest, read_get, read_post
-from kg_api.service import ServiceDep
+from kg_api.service import ChargeDep, ServiceDep
 
 router = APIRouter(tags=["SPARQL"])
 
@@ -52,7 +54,7 @@ ANSWERS: Responses = {
             **{each: {} for each in (*ROWS[1:], *GRAPHS)},
         },
     },
-    **failures(*ASKING, 304, 403),
+    **failures(*ASKING, 304, 403, 429),
 }  # fmt: skip
 BODY = {
     "requestBody": {
@@ -82,6 +84,7 @@ EXAMPLE = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/clai
 async def ask_by_address(
     request: Request,
     service: ServiceDep,
+    charge: ChargeDep,
     query: Annotated[str | None, Query(description="SPARQL 1.1 query", examples=[EXAMPLE])] = None,
     format: Annotated[  # noqa: A002  (the parameter's public name)
         str | None, Query(description=f"Instead of Accept: {', '.join(SHORT)}.")
@@ -99,7 +102,7 @@ async def ask_by_address(
     del query, format, default_graph, named_graph  # documented here, read from the raw request
     if not request.url.query:
         return _describe(request, service.settings.rdf)
-    return await _answer(request, service, read_get(request.scope["query_string"]))
+    return await _answer(request, service, read_get(request.scope["query_string"]), charge)
 
 
 @router.post("/sparql/", include_in_schema=False)
@@ -110,7 +113,7 @@ async def ask_by_address(
     response_class=Response,
     openapi_extra=BODY,
 )
-async def ask_by_body(request: Request, service: ServiceDep) -> Response:
+async def ask_by_body(request: Request, service: ServiceDep, charge: ChargeDep) -> Response:
     """Ask by body: a form with `query`, or the query itself as `application/sparql-query`."""
     body = bytearray()
     async for chunk in request.stream():
@@ -120,7 +123,7 @@ async def ask_by_body(request: Request, service: ServiceDep) -> Response:
     asked = read_post(
         request.scope["query_string"], request.headers.get("content-type"), bytes(body)
     )
-    return await _answer(request, service, asked)
+    return await _answer(request, service, asked, charge)
 
 
 def _describe(request: Request, plain: bool) -> Response:  # noqa: FBT001
@@ -133,13 +136,15 @@ def _describe(request: Request, plain: bool) -> Response:  # noqa: FBT001
     return respond(request, told, media_type, None)
 
 
-async def _answer(request: Request, service: ServiceDep, asked: QueryRequest) -> Response:
+async def _answer(
+    request: Request, service: ServiceDep, asked: QueryRequest, charge: Charge
+) -> Response:
     formats = wanted_formats(request.headers.get("accept"), asked.format)
     variant = f"{formats.rows} {formats.graph}"
     if request.method == "GET":
         check_fresh(request, service, variant)
     dataset = Dataset(asked.default_graphs, asked.named_graphs)
-    answer = await service.sparql(asked.query, formats, dataset)
+    answer = await while_there(request, service.sparql(asked.query, formats, dataset, charge))
     revision = answer.revision if request.method == "GET" else None
     return respond(request, answer.body, answer.media_type, revision, variant=variant)
 

@@ -59,6 +59,10 @@ class Holding:
         """`none`, or `shared` where neither could be had: then only the words of a query guard."""
         return "none" if self.namespace or self.filter else "shared"
 
+    def told(self) -> dict[str, bool | str]:
+        """Return it as JSON, for whoever runs the server."""
+        return asdict(self) | {"network": self.network}
+
 
 def confine(parent: int, jail: Jail) -> Holding:
     """Give up what no job needs; die with the process `parent`, and leave Ctrl-C to it.

@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -24,7 +25,7 @@ from kg.pool.frames import BrokenFrameError, Decoder, JsonObject, Kind, json_fra
 from kg.pool.job import Job, Reply
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
 _START_SECONDS: Final = 30.0
 """A worker is ready in 0.2 s; this is for a machine that is out of breath."""
@@ -35,7 +36,7 @@ _OUT_OF_MEMORY: Final = frozenset({-signal.SIGABRT, -signal.SIGKILL})
 _OUT_OF_STACK: Final = frozenset({-signal.SIGSEGV, -signal.SIGBUS})
 
 
-Charge: TypeAlias = "Callable[[float], None]"
+Charge: TypeAlias = Callable[[float], None]
 """Is told how many seconds of a processor a job has cost, whatever came of it.
 
 Of a worker that was killed it is the time since it was given the job."""

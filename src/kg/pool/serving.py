@@ -9,7 +9,6 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from typing import Final, TypeAlias
 
 from kg.errors import KgError, WorkerLostError
@@ -46,7 +45,7 @@ def serve(fd: int, parent: int, jail: Jail, operations: Mapping[str, Handler]) -
     with socket.socket(fileno=fd) as connection:
         threading.stack_size(STACK_BYTES)
         worker = _Worker(connection, jail, operations)
-        working = threading.Thread(target=worker.work, args=(asdict(holding),), daemon=True)
+        working = threading.Thread(target=worker.work, args=(holding.told(),), daemon=True)
         working.start()
         _wait_for_hang_up(connection)
         working.join(_LAST_WORDS)

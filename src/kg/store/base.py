@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
 from kg.errors import NotAcceptableError
 from kg.pool.lanes import Lane
+from kg.pool.process import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,6 +74,8 @@ class Limits:
     seconds: float = 10.0
     bytes: int = 32 * 2**20
     rows: int | None = None
+    charge: Charge | None = None
+    """Is told what it has cost, whatever came of it; endpoints do not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from kg.store.base import (
 )
 from kg.store.guard import check_size
 from kg.store.location import Generations, Location, NQuadsFile, Shown
+from kg.store.quarantine import Quarantine
 from kg.store.verbs import Verbs
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class EmbeddedStore(Verbs):
         self._location = location
         self._union = union_default_graph
         self._base = base
+        self._quarantine = Quarantine()
         self._owned = AsyncExitStack()
 
     @classmethod
@@ -119,6 +121,10 @@ class EmbeddedStore(Verbs):
         """Return the whole answer, of one generation; see `Store.query`."""
         check_size(text)
         payload = self._payload(text, formats, limits, dataset)
+        with self._quarantine.watching(text):
+            return await self._answered(payload, limits, lane)
+
+    async def _answered(self, payload: JsonObject, limits: Limits, lane: Lane) -> Answer:
         while True:
             shown = self._location.current()
             try:
@@ -141,6 +147,7 @@ class EmbeddedStore(Verbs):
             seconds=limits.seconds,
             max_bytes=limits.bytes,
             lane=lane,
+            charge=limits.charge,
         )
         header = reply.header
         return Answer(header["form"], header["media_type"], reply.body, shown.revision)

@@ -14,7 +14,13 @@ def test_a_server_that_answers_says_so_and_nobody_keeps_it(client: TestClient) -
     assert (alive.status_code, alive.json()) == (200, {"status": "ok"})
     ready = client.get("/readyz")
     assert ready.status_code == 200
-    assert set(ready.json()) == {"ready", "store", "revision", "detail"}
+    assert set(ready.json()) == {"ready", "store", "revision", "detail", "jail"}
+    assert ready.json()["jail"] == {
+        "network": "none",
+        "processes": "none",
+        "memory_cap": 512 * 2**20,
+        "dies_with_parent": True,
+    }
     assert ready.json()["ready"] is True
     assert alive.headers["cache-control"] == ready.headers["cache-control"] == "no-store"
 
@@ -36,3 +42,4 @@ def test_an_endpoint_nobody_answers_at_is_not_ready() -> None:
         ready = client.get("/readyz")
         assert ready.status_code == 503
         assert (ready.json()["store"], ready.json()["revision"]) == ("remote", None)
+        assert ready.json()["jail"] is None
