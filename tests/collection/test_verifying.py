@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
+from kg.collection.comparing import engine_differences
 from kg.collection.rebuilding import rebuild
 from kg.collection.verifying import Finding, verify
 from kg.collection.writing import Writer
@@ -70,8 +71,11 @@ def test_a_flipped_byte_anywhere_in_the_ledger_is_found(data: Path) -> None:
 def test_a_lost_last_line_is_found(data: Path) -> None:
     segment = data / "ledger" / "events-000001.jsonl"
     segment.write_bytes(segment.read_bytes().splitlines(keepends=True)[0])
-    (finding,) = verify(data).findings
-    assert finding.detail == "it ends with event 1, 2 were applied"
+    details = [finding.detail for finding in verify(data).findings]
+    assert details == [
+        "it ends with event 1, 2 were applied",
+        "2 events were signed, 1 are there",
+    ]
 
 
 def test_without_the_books_the_rest_is_checked_and_that_is_said(data: Path) -> None:
@@ -168,6 +172,74 @@ def test_a_generation_of_another_ledger_is_found(data: Path) -> None:
     meta.write_text(json.dumps(facts | {"head": "f" * 64}))
     (finding,) = verify(data).findings
     assert finding.detail == "it was not made from this ledger"
+
+
+def test_a_generation_that_names_another_root_is_found(data: Path) -> None:
+    meta = data / "generations" / "1" / "meta.json"
+    facts = json.loads(meta.read_text())
+    meta.write_text(json.dumps(facts | {"root": "f" * 64}))
+    (finding,) = verify(data).findings
+    assert finding.detail == "no checkpoint has the root it names for 2 events"
+
+
+def test_the_root_of_the_tree_is_told_and_every_checkpoint_checked(data: Path) -> None:
+    report = verify(data)
+    facts = json.loads((data / "generations" / "1" / "meta.json").read_text())
+    assert (report.root, report.checkpoints) == (facts["root"], 1)
+
+
+def test_a_ledger_of_before_there_were_checkpoints_is_sound_and_that_is_noted(data: Path) -> None:
+    (data / "ledger" / "checkpoints").unlink()
+    shutil.rmtree(data / "keys")
+    shutil.rmtree(data / "live")
+    meta = data / "generations" / "1" / "meta.json"
+    facts = json.loads(meta.read_text())
+    meta.write_text(json.dumps({k: v for k, v in facts.items() if k not in {"root", "events"}}))
+    report = verify(data)
+    assert report.sound
+    assert report.notes == ["Nothing is signed yet: whoever can write here could change it all"]
+
+
+def test_lost_checkpoints_are_found(data: Path) -> None:
+    (data / "ledger" / "checkpoints").unlink()
+    details = [finding.detail for finding in verify(data).findings]
+    assert details == [
+        "the last checkpoint is missing",
+        "no checkpoint has the root it names for 2 events",
+    ]
+
+
+def test_a_checkpoint_signed_by_somebody_else_is_found(data: Path) -> None:
+    shutil.rmtree(data / "keys")
+    (data / "ledger" / "checkpoints").unlink()
+    shutil.rmtree(data / "live")
+    with Writer.open(data, base=BASE, actor="tester") as writer:
+        writer.publish()
+    (data / "keys" / "public").write_text("")
+    (finding,) = verify(data).findings
+    assert finding.detail == "no key here signed the checkpoint over 2 events"
+
+
+def test_a_statement_missing_from_one_index_of_the_engine_is_found(data: Path) -> None:
+    store = Store(str(data / "generations" / "1" / "store"))
+    expected = set(store)
+    assert list(engine_differences(store, expected)) == []
+    store.add(Quad(NamedNode(BASE), NamedNode(BASE), NamedNode(BASE), next(iter(expected))[3]))
+    amiss = list(engine_differences(store, expected))
+    assert [line.split(" ")[1] for line in amiss if " has what " in line] == ["gspo"]
+    store.remove(next(iter(expected)))
+    amiss = list(engine_differences(store, expected))
+    assert [line.split(" ")[1] for line in amiss if " statements, not " in line] == [
+        "spog",
+        "posg",
+        "ospg",
+        "gpos",
+        "gosp",
+    ]
+
+
+def test_a_deep_check_of_a_sound_collection_finds_nothing(data: Path) -> None:
+    assert verify(data, deep=True).sound
 
 
 def test_a_generation_of_another_version_of_the_program_is_found(data: Path) -> None:

@@ -175,6 +175,20 @@ def last_applied(path: Path) -> tuple[int, str]:
     return int(facts.get("seq", 0)), str(facts.get("head", ""))
 
 
+def last_signed(path: Path) -> str:
+    """Return the SHA-256 of the last checkpoint that is in the books; "" where there is none.
+
+    Raises:
+        sqlite3.DatabaseError: the books are damaged, or their writer is busy.
+    """
+    if not path.exists():
+        return ""
+    query = "SELECT value FROM fact WHERE name = 'checkpoint'"
+    with closing(sqlite3.connect(f"file:{quote(str(path.resolve()))}?mode=ro", uri=True)) as books:
+        row = books.execute(query).fetchone()
+    return str(row[0]) if row else ""
+
+
 def _standing(row: tuple[object, ...]) -> Standing:
     record, version, document, snapshot, at, supersedes, active = row
     return Standing(

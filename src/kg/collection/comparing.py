@@ -5,14 +5,16 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from itertools import islice
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Quad, Store
+
+    _Pattern = tuple[Any, Any, Any, Any]
 
 SHOWN: Final = 10
 """How many differences are worth telling one by one."""
@@ -23,6 +25,10 @@ _ROW_NUMBERS: Final = frozenset(("n", "description"))
 
 class Quads(Protocol):
     """A set of quads."""
+
+    def __len__(self) -> int:
+        """Tell how many there are."""
+        ...
 
     def __iter__(self) -> Iterator[Quad]:
         """Yield each."""
@@ -39,6 +45,35 @@ def graph_differences(found: Quads, expected: Quads) -> Iterator[str]:
         yield f"the graph states what the ledger does not: {quad}"
     for quad in islice((quad for quad in expected if quad not in found), SHOWN):
         yield f"the graph lacks what the ledger states: {quad}"
+
+
+def engine_differences(found: Store, expected: Quads) -> Iterator[str]:
+    """Read all six indexes of the engine, and yield what is amiss in any.
+
+    The engine keeps every quad six times, ordered for six kinds of question, and checks only the
+    blocks it reads: each pattern here is answered from another of them.
+    """
+    for name, patterns in _patterns(expected):
+        count = 0
+        for pattern in patterns:
+            for quad in found.quads_for_pattern(*pattern):
+                count += 1
+                if quad not in expected:
+                    yield f"index {name} of the engine has what the ledger does not state: {quad}"
+        if count != len(expected):
+            yield f"index {name} of the engine has {count} statements, not {len(expected)}"
+
+
+def _patterns(quads: Quads) -> Iterator[tuple[str, Iterable[_Pattern]]]:
+    """Yield each index by the order of its keys, and the patterns that read all of it."""
+    yield "spog", [(s, None, None, None) for s in {quad.subject for quad in quads}]
+    yield "posg", [(None, p, None, None) for p in {quad.predicate for quad in quads}]
+    yield "ospg", [(None, None, o, None) for o in {quad.object for quad in quads}]
+    yield "gspo", [(None, None, None, g) for g in {quad.graph_name for quad in quads}]
+    pairs = {(quad.predicate, quad.graph_name) for quad in quads}
+    yield "gpos", [(None, p, None, g) for p, g in pairs]
+    ends = {(quad.object, quad.graph_name) for quad in quads}
+    yield "gosp", [(None, None, o, g) for o, g in ends]
 
 
 def index_differences(found: Path, expected: Path) -> Iterator[str]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
 from kg.collection.books import last_applied
-from kg.collection.comparing import graph_differences, index_differences
+from kg.collection.comparing import engine_differences, graph_differences, index_differences
 from kg.collection.documents import read_record
 from kg.collection.engine import ENGINE_FAULTS
-from kg.collection.generations import current_generation
+from kg.collection.generations import Generation, current_generation
 from kg.collection.layout import Layout, read_format
 from kg.collection.live import Live
 from kg.collection.ontology import Ontology
 from kg.collection.recovery import Outlook, build, program
+from kg.collection.report import Finding, Report
+from kg.collection.signatures import check_attested, check_signed, read_signed
 from kg.errors import DataError, KgError
 from kg.ledger import Blobs, Event, read, torn_end
 from kg.ledger.events import seal
@@ -27,47 +28,18 @@ from kg.ledger.segments import segments
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.collection.generations import Generation
+
+__all__ = ["Finding", "Report", "verify"]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that is not as it should be: where, and what."""
-
-    where: str
-    detail: str
-
-
-@dataclass(slots=True)
-class Report:
-    """What `verify` checked and found; `notes` are no faults."""
-
-    findings: list[Finding] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    events: int = 0
-    records: int = 0
-    blobs: int = 0
-    anchors: int = 0
-    quads: int = 0
-    revision: int | None = None
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
-    def add(self, where: str, detail: str) -> None:
-        """Note a finding."""
-        self.findings.append(Finding(where, detail))
-
-
-def verify(directory: Path) -> Report:
+def verify(directory: Path, *, deep: bool = False) -> Report:
     """Check a data directory, and return what was checked and found.
 
-    Ledger: every line is canonical, numbered, and holds the hash of the line before. Blobs: each
-    has the content its name says. Anchors: each quotes the text at its offsets, code points,
+    Ledger: every line is canonical, numbered, and holds the hash of the line before; the tree
+    over the lines went through every checkpoint, each signed by a key of this directory. Blobs:
+    each has the content its name says. Anchors: each quotes the text at its offsets, code points,
     end-exclusive. Graph and index, as readers see them: they state what the ledger states, no
-    more and no less. Needs no lock and changes nothing.
+    more and no less; `deep` reads every index of the engine. Needs no lock and changes nothing.
 
     Raises:
         DataError: it is no data directory, or a rebuilt view, which has no ledger.
@@ -81,12 +53,19 @@ def verify(directory: Path) -> Report:
             hint="check the directory it was rebuilt from",
         )
     report = Report()
+    # What is read first is covered by what is read later, also while somebody writes.
+    shown = _read_generation(layout)
+    reached = _read_books(layout, report)
+    signed = read_signed(layout, report)
     events = _check_ledger(layout, report)
-    _check_end(layout, events, report)
+    _check_end(layout, reached, events, report)
+    check_signed(layout, told.base, signed, events, report)
     _check_blobs(layout, events, report)
     _check_records(layout, events, report)
+    if isinstance(shown, Generation):
+        check_attested(shown.facts, signed, report)
     if report.sound:
-        _check_generation(layout, told.base, events, report)
+        _check_generation(layout, told.base, events, shown, report, deep=deep)
     else:
         report.notes.append("Graph and index were not compared with a ledger that is damaged")
     return report
@@ -111,13 +90,19 @@ def _check_ledger(layout: Layout, report: Report) -> list[Event]:
     return events
 
 
-def _check_end(layout: Layout, events: list[Event], report: Report) -> None:
-    """Compare with the writer's books: nothing in the ledger holds the hash of its last line."""
+def _read_books(layout: Layout, report: Report) -> tuple[int, str]:
     try:
-        seq, digest = last_applied(layout.books)
+        return last_applied(layout.books)
     except sqlite3.DatabaseError as error:
         report.notes.append(f"The end of the ledger was not compared with the books: {error}")
-        return
+        return 0, ""
+
+
+def _check_end(
+    layout: Layout, reached: tuple[int, str], events: list[Event], report: Report
+) -> None:
+    """Compare with the writer's books: nothing in the ledger holds the hash of its last line."""
+    seq, digest = reached
     if seq > len(events):
         report.add(str(layout.ledger), f"it ends with event {len(events)}, {seq} were applied")
     elif seq and events[seq - 1].digest != digest:
@@ -148,12 +133,25 @@ def _check_records(layout: Layout, events: list[Event], report: Report) -> None:
             report.add(error.where or document, error.detail)
 
 
-def _check_generation(layout: Layout, base: str, events: list[Event], report: Report) -> None:
-    """Make what readers should see once more, and compare."""
+def _read_generation(layout: Layout) -> Generation | KgError | None:
     try:
-        generation = current_generation(layout)
+        return current_generation(layout)
     except KgError as error:
-        report.add(error.where or str(layout.current), error.detail)
+        return error
+
+
+def _check_generation(
+    layout: Layout,
+    base: str,
+    events: list[Event],
+    generation: Generation | KgError | None,
+    report: Report,
+    *,
+    deep: bool,
+) -> None:
+    """Make what readers should see once more, and compare."""
+    if isinstance(generation, KgError):
+        report.add(generation.where or str(layout.current), generation.detail)
         return
     if generation is None:
         report.notes.append("Nothing is published yet")
@@ -170,12 +168,18 @@ def _check_generation(layout: Layout, base: str, events: list[Event], report: Re
             str(generation.path), "it was made by another version of this program: kg rebuild"
         )
         return
-    for detail in _differences(layout, base, outlook, generation, report):
+    for detail in _differences(layout, base, outlook, generation, report, deep=deep):
         report.add(str(generation.path), detail)
 
 
 def _differences(
-    layout: Layout, base: str, outlook: Outlook, generation: Generation, report: Report
+    layout: Layout,
+    base: str,
+    outlook: Outlook,
+    generation: Generation,
+    report: Report,
+    *,
+    deep: bool,
 ) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="kg-verify-") as folder:
         live = Live(Path(folder), Blobs(layout.blobs), base)
@@ -187,6 +191,8 @@ def _differences(
             published = Store.read_only(str(generation.store))
             report.quads = len(published)
             yield from graph_differences(published, live.graph)
+            if deep:
+                yield from engine_differences(published, live.graph)
             yield from index_differences(generation.index, Path(folder) / "copy.sqlite")
         except (*ENGINE_FAULTS, sqlite3.DatabaseError) as error:
             yield f"it is damaged: {error}"

@@ -1,0 +1,85 @@
+"""Checking the ledger against every statement that was ever signed about it."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kg.collection.attesting import origin
+from kg.collection.books import last_signed
+from kg.errors import KgError
+from kg.ledger import Checkpoints, Event, Frontier, Keys, PublicKey, read_checkpoints
+from kg.ledger.events import seal
+from kg.ledger.merkle import leaf_hash
+
+if TYPE_CHECKING:
+    from kg.collection.generations import Facts
+    from kg.collection.layout import Layout
+    from kg.collection.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """The checkpoints, the keys they may be signed with, and the last one the books know."""
+
+    checkpoints: Checkpoints
+    keys: list[PublicKey]
+    last: str
+
+
+def read_signed(layout: Layout, report: Report) -> Signed:
+    """Read what was signed; what cannot be read is found."""
+    checkpoints, keys, last = Checkpoints(()), list[PublicKey](), ""
+    try:
+        last = last_signed(layout.books)
+    except sqlite3.DatabaseError as error:
+        report.notes.append(f"The last checkpoint was not compared with the books: {error}")
+    try:
+        checkpoints = read_checkpoints(layout.checkpoints)
+        keys = Keys(layout.keys).known()
+    except KgError as error:
+        report.add(error.where or str(layout.checkpoints), error.detail)
+    if checkpoints.unfinished:
+        report.notes.append(f"{layout.checkpoints.name} ends unfinished; the next writer cuts it")
+    report.checkpoints = len(checkpoints.found)
+    return Signed(checkpoints, keys, last)
+
+
+def check_signed(
+    layout: Layout, base: str, signed: Signed, events: list[Event], report: Report
+) -> None:
+    """Find checkpoints that are forged or missing, and events changed since they were signed."""
+    found, where = signed.checkpoints.found, str(layout.checkpoints)
+    roots = _roots(events, {one.size for one in found}, report)
+    for one in found:
+        if one.signer(signed.keys) is None:
+            report.add(where, f"no key here signed the checkpoint over {one.size} events")
+        if one.size > len(events):
+            report.add(where, f"{one.size} events were signed, {len(events)} are there")
+        elif roots[one.size] != one.root:
+            report.add(where, f"the first {one.size} events are not those that were signed")
+    if found and events and found[0].origin != origin(layout, base):
+        report.add(where, f"the checkpoints are of {found[0].origin}, another ledger")
+    if signed.last and signed.last not in {one.digest.hex() for one in found}:
+        report.add(where, "the last checkpoint is missing")
+    if events and not found:
+        report.notes.append("Nothing is signed yet: whoever can write here could change it all")
+
+
+def check_attested(facts: Facts, signed: Signed, report: Report) -> None:
+    """Find a generation that says another root than was signed for it."""
+    known = {(one.size, one.root.hex()) for one in signed.checkpoints.found}
+    if facts.events and (facts.events, facts.root) not in known:
+        report.add("meta.json", f"no checkpoint has the root it names for {facts.events} events")
+
+
+def _roots(events: list[Event], sizes: set[int], report: Report) -> dict[int, bytes]:
+    tree, roots = Frontier(), dict[int, bytes]()
+    for event in events:
+        _, line = seal(event.entry, seq=event.seq, prev=event.prev, at=event.at)
+        tree.add(leaf_hash(line))
+        if tree.size in sizes:
+            roots[tree.size] = tree.root
+    report.root = tree.root.hex()
+    return roots
