@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import sys
@@ -18,14 +19,26 @@ from kg.settings import Settings
 SECONDS_TO_STOP = 5
 
 
-def run(chosen: Settings, listener: socket.socket, announce: Callable[[], None]) -> None:
-    """Serve until somebody stops us; `announce` is called once questions are answered.
+def run(
+    chosen: Settings,
+    listener: socket.socket,
+    ready: Callable[[], None],
+    announce: Callable[[], None],
+) -> None:
+    """Serve until somebody stops us.
+
+    Args:
+        chosen: what to serve.
+        listener: where.
+        ready: waits until there is something to serve.
+        announce: called once questions are answered.
 
     Raises:
         KgError: the collection cannot be opened.
     """
     # The one place that knows both: the library must not import the HTTP layer.
     application = Watched(import_module("kg_api.app").create_app(chosen))
+    ready()
     config = uvicorn.Config(
         application,
         log_level="warning",
@@ -57,6 +70,9 @@ class Watched:
         if scope["type"] != "lifespan":
             await self.app(scope, receive, send)
             return
+
+        # Traces need it; it loads while the workers start and this process has nothing to do.
+        asyncio.get_running_loop().run_in_executor(None, import_module, "networkx")
 
         async def told(message: dict[str, Any]) -> None:
             reason = sys.exception()

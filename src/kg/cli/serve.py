@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import tempfile
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.demo import demonstration, fill
 from kg.cli.listening import listen
 from kg.cli.options import StoreOption, TimeLimitOption, settings
 from kg.cli.output import console, shown
@@ -47,15 +49,19 @@ def serve(
     chosen = settings(store, time_limit)
     with ExitStack() as stack:
         listener = stack.enter_context(listen(host, port))
-        if demo:
-            directory = store or stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-demo-"))
+        ready: Callable[[], None] = _nothing
+        if demo and store:
+            fill(Path(store), chosen)
+        elif demo:
+            directory, ready = stack.enter_context(demonstration(chosen))
             chosen = replace(chosen, store=directory)
-            _fill(chosen)
         elif rdf or graph:
             directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-rdf-"))
             chosen = replace(chosen, store=directory, rdf=True)
             _import(Path(directory), rdf or [], graph or [])
-        _run(chosen, listener, demo=demo)
+        from kg.cli.running import run
+
+        run(chosen, listener, ready, lambda: _announce(chosen, listener, demo=demo))
 
 
 def _check(store: str | None, *, demo: bool, rdf: bool) -> None:
@@ -65,10 +71,8 @@ def _check(store: str | None, *, demo: bool, rdf: bool) -> None:
         raise UsageError("--data and --rdf exclude each other", hint="give one of them")
 
 
-def _fill(chosen: Settings) -> None:
-    from kg.collection.demonstrating import fill_with_fixtures
-
-    fill_with_fixtures(Path(chosen.store), chosen)
+def _nothing() -> None:
+    """Wait for nothing: the collection is there."""
 
 
 def _import(directory: Path, rdf: list[Path], graph: list[str]) -> None:
@@ -89,12 +93,6 @@ def _files(rdf: list[Path], graph: list[str]) -> RdfFiles:
             )
         named.append((iri, Path(path)))
     return RdfFiles(default=tuple(rdf), named=tuple(named))
-
-
-def _run(chosen: Settings, listener: socket.socket, *, demo: bool) -> None:
-    from kg.cli.running import run
-
-    run(chosen, listener, lambda: _announce(chosen, listener, demo=demo))
 
 
 def _announce(chosen: Settings, listener: socket.socket, *, demo: bool) -> None:

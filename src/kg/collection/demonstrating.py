@@ -1,7 +1,12 @@
-"""The example records as a collection, for `kg serve --demo` and for tests."""
+"""The example records as a collection, for `kg serve --demo` and for tests.
+
+`python -m kg.collection.demonstrating DIRECTORY BASE` fills a directory, so that a server can get
+ready meanwhile.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -28,3 +33,7 @@ def fill_with_fixtures(
         for path in sorted(assets.directory("fixtures").glob("*.yaml")):
             writer.load(load(path, writer.known))
         writer.publish()
+
+
+if __name__ == "__main__":
+    fill_with_fixtures(Path(sys.argv[1]), Settings(base=sys.argv[2]))

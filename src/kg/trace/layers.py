@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-import networkx as nx
-
 from kg.model.answers import Step
 from kg.model.views import AttributionView, Pointer
 
@@ -16,11 +14,6 @@ class Layers:
     def __init__(self, attributions: Iterable[AttributionView]) -> None:
         """Take attributions together with all that enclose them."""
         self._views: Mapping[str, AttributionView] = {view.iri: view for view in attributions}
-        self._nested: nx.DiGraph[str] = nx.DiGraph()
-        self._nested.add_nodes_from(self._views)
-        self._nested.add_edges_from(
-            (view.within.iri, view.iri) for view in self._views.values() if view.within
-        )
 
     def __getitem__(self, iri: str) -> AttributionView:
         """Return an attribution by its IRI."""
@@ -32,7 +25,8 @@ class Layers:
         Where every layer repeats the claim, the innermost is where the chain goes on to.
         """
         making = {iri for iri, view in self._views.items() if view.claim.iri == claim}
-        passed = {outer for iri in making for outer in nx.ancestors(self._nested, iri)}
+        layers = (self.from_outside(self._views[iri])[:-1] for iri in making)
+        passed = {outer.iri for around in layers for outer in around}
         return [self._views[iri] for iri in sorted(making - passed)]
 
     def from_outside(self, view: AttributionView) -> list[AttributionView]:

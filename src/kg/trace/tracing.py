@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import Any, Final, TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from kg.model.answers import Chain, Origin, OriginKind, Trace, TraceEdge, TraceNode
 from kg.model.views import AttributionView, SourceRef, SpeakerRef, WorkRef
 from kg.trace.chains import Ways, ending
 from kg.trace.layers import Layers, pointer
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 MOST_CHAINS: Final = 500
 """Chains listed; through held works that cite held works there may be very many."""
@@ -36,7 +37,7 @@ def trace(claim: str, layers: Layers) -> Trace:
     graph = _graph(ways)
     return Trace(
         nodes=tuple(graph.nodes[node]["view"] for node in sorted(graph)),
-        edges=tuple(sorted(nx.get_edge_attributes(graph, "view").values(), key=_place)),
+        edges=tuple(sorted(_edges(graph), key=_place)),
         chains=chains,
         chains_omitted=omitted,
         origins=_origins(ways, chains),
@@ -60,6 +61,8 @@ def _listed(ways: Ways) -> tuple[tuple[Chain, ...], bool]:
 
 
 def _graph(ways: Ways) -> nx.MultiDiGraph[str]:
+    import networkx as nx  # takes 0.2 s to import, which most commands have no use for
+
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for start in ways.starts:
         before = _add(graph, start.source, "source")
@@ -72,6 +75,11 @@ def _graph(ways: Ways) -> nx.MultiDiGraph[str]:
             _connect(graph, before, speaker, view, "credits")
             before = speaker
     return graph
+
+
+def _edges(graph: nx.MultiDiGraph[str]) -> list[TraceEdge]:
+    edges: list[tuple[str, str, TraceEdge]] = list(graph.edges(data="view"))
+    return [edge for _, _, edge in edges]
 
 
 def _add(graph: nx.MultiDiGraph[str], ref: SourceRef | SpeakerRef | WorkRef, kind: str) -> str:
