@@ -102,7 +102,7 @@ def test_one_thing_is_told_from_the_statements_its_query_gives(
 
 
 def test_a_trace_is_made_of_the_attributions_its_query_gives(client: TestClient) -> None:
-    for claim in (CLAIM, "water-let-out", "engineering-equipment-near-sarybaba"):
+    for claim in (CLAIM, "water-let-out", "installing-equipment-near-sarybaba"):
         told = client.get(f"/api/v1/claims/{claim}/trace").json()
         given = set(column(client, told["sparql"], "thing"))
         steps = [step for chain in told["chains"] for step in chain["steps"]]

@@ -98,7 +98,7 @@ def test_a_topic_is_found_whether_it_is_a_speaker_a_place_or_a_thing(client: Tes
     for about in ("mount-sarybaba", "place/mount-sarybaba"):
         found = everything(client, f"/api/v1/attributions?about={about}")
         assert {item["claim"]["id"] for item in found} == {
-            CLAIM, "engineering-equipment-near-sarybaba",
+            CLAIM, "installing-equipment-near-sarybaba",
         }  # fmt: skip
     assert everything(client, "/api/v1/attributions?about=line-of-contact")
 
