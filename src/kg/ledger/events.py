@@ -74,7 +74,13 @@ class Event:
 
 def seal(entry: Entry, *, seq: int, prev: str, at: datetime) -> tuple[Event, bytes]:
     """Return an entry as the event at that place, and its line without the newline."""
-    content: dict[str, str | int] = {
+    line = rfc8785.dumps(content(entry, seq=seq, prev=prev, at=at))
+    return Event(seq, prev, at, entry, hashlib.sha256(line).hexdigest()), line
+
+
+def content(entry: Entry, *, seq: int, prev: str, at: datetime) -> dict[str, str | int]:
+    """Return the fields of the event at that place."""
+    fields: dict[str, str | int] = {
         "v": EVENT_VERSION,
         "seq": seq,
         "prev": prev,
@@ -87,9 +93,8 @@ def seal(entry: Entry, *, seq: int, prev: str, at: datetime) -> tuple[Event, byt
         "snapshot": entry.snapshot,
     }
     if entry.reason is not None:
-        content["reason"] = entry.reason
-    line = rfc8785.dumps(content)
-    return Event(seq, prev, at, entry, hashlib.sha256(line).hexdigest()), line
+        fields["reason"] = entry.reason
+    return fields
 
 
 def parse(line: bytes, *, where: str) -> Event:
