@@ -12,6 +12,7 @@ from kg.cli import (
     config,
     export,
     load,
+    prove,
     queries,
     rebuild,
     retract,
@@ -60,6 +61,7 @@ for verb in (
     show.show,
     export.export,
     verify.verify,
+    prove.prove,
     rebuild.rebuild,
     config.config,
 ):

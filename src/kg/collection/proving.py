@@ -1,0 +1,144 @@
+"""Making bundles: from the ledger and its last checkpoint, without asking graph or index."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from kg.collection.books import Standing
+from kg.collection.bundles import KINDS, Bundle, Proven, Subject, statements_of
+from kg.collection.documents import read_record
+from kg.collection.layout import Layout, read_format
+from kg.collection.recovery import Outlook
+from kg.errors import DataError, LedgerError, UnknownThingError
+from kg.ledger import Blobs, Checkpoint, Event, Keys, Kind, leaves, read, read_checkpoints
+from kg.ledger.events import content
+from kg.ledger.merkle import inclusion
+from kg.ledger.signing import encode
+from kg.records.resolved import ResolvedRecord
+
+_ATTRIBUTION: Final = re.compile(r"([0-9a-f]{16})-\d+-\d+-\d+", re.ASCII)
+
+
+def prove(directory: Path, name: str) -> Bundle:
+    """Return the bundle for an attribution, a claim or a record as it stands now.
+
+    Args:
+        directory: a data directory.
+        name: an id, or `attribution/ID`, `claim/ID`, `record/ID`.
+
+    Raises:
+        UnknownThingError: no active record has it.
+        DataError: nothing is signed yet, or the directory is a view.
+        LedgerError: ledger, checkpoints or keys are damaged.
+    """
+    layout = Layout(directory)
+    if read_format(layout).view is not None:
+        raise DataError("A view has no ledger to prove from", where=str(directory))
+    signed = read_checkpoints(layout.checkpoints).last
+    if signed is None:
+        raise DataError(
+            "Nothing is signed here yet",
+            where=str(directory),
+            hint="kg rebuild signs what is there",
+        )
+    events = list(islice(read(layout.ledger), signed.size))
+    subject, found = _find(layout, events, name)
+    if not found:
+        raise UnknownThingError(
+            f"No active record that is signed has “{name}”",
+            where="ID",
+            hint="ids are looked for among " + ", ".join(KINDS),
+        )
+    blobs = Blobs(layout.blobs)
+    hashes = list(islice(leaves(layout.ledger), signed.size))
+    return Bundle(
+        subject=subject,
+        statements=[
+            one for event, record in found for one in statements_of(record, event, subject)
+        ],
+        entries=[_proven(event, blobs, hashes) for event, _ in found],
+        checkpoint=signed.note,
+        key=_key(layout, signed),
+    )
+
+
+def _find(
+    layout: Layout, events: list[Event], name: str
+) -> tuple[Subject, list[tuple[Event, ResolvedRecord]]]:
+    """Return the first kind under which the name is known, and the records that know it."""
+    outlook = Outlook.after(events)
+    accepted = {
+        (one.entry.record, one.entry.version): one
+        for one in events
+        if one.entry.kind is Kind.ACCEPTED
+    }
+    subject = Subject(kind="record", id=name)
+    for subject in _subjects(name):
+        found: list[tuple[Event, ResolvedRecord]] = []
+        for standing in _candidates(layout, outlook.active(), subject):
+            record = read_record(Blobs(layout.blobs), standing.document, standing.snapshot)
+            event = accepted[standing.record, standing.version]
+            if statements_of(record, event, subject):
+                found.append((event, record))
+        if found:
+            return subject, found
+    return subject, []
+
+
+def _subjects(name: str) -> Iterator[Subject]:
+    kind, slash, rest = name.partition("/")
+    for each in KINDS:
+        if not slash or each == kind:
+            yield Subject.model_validate({"kind": each, "id": rest if slash else name})
+
+
+def _candidates(layout: Layout, active: list[Standing], subject: Subject) -> list[Standing]:
+    """Return the records that may hold a subject, so that not all need to be read."""
+    if subject.kind == "record":
+        return [standing for standing in active if standing.record == subject.id]
+    if subject.kind == "attribution":
+        match = _ATTRIBUTION.fullmatch(subject.id)
+        return [one for one in active if match and one.snapshot.startswith(match[1])]
+    holders = _holders(layout.books, subject)
+    return [one for one in active if holders is None or one.record in holders]
+
+
+def _holders(books: Path, subject: Subject) -> set[str] | None:
+    """Return the records the writer's books name for a claim; None where they cannot be asked."""
+    query = "SELECT record FROM definition WHERE kind = ? AND id = ?"
+    try:
+        with closing(
+            sqlite3.connect(f"file:{quote(str(books.resolve()))}?mode=ro", uri=True)
+        ) as db:
+            rows = db.execute(query, (subject.kind, subject.id)).fetchall()
+    except sqlite3.DatabaseError:
+        return None
+    return {str(record) for (record,) in rows}
+
+
+def _proven(event: Event, blobs: Blobs, hashes: list[bytes]) -> Proven:
+    steps = inclusion(hashes, event.seq - 1)
+    return Proven(
+        event=content(event.entry, seq=event.seq, prev=event.prev, at=event.at),
+        document=json.loads(blobs.get(event.entry.document)),
+        proof=[encode(step) for step in steps],
+    )
+
+
+def _key(layout: Layout, signed: Checkpoint) -> str:
+    signer = signed.signer(Keys(layout.keys).known())
+    if signer is None:
+        raise LedgerError(
+            "No key here signed the last checkpoint",
+            where=str(layout.checkpoints),
+            hint="kg verify says what is amiss",
+        )
+    return str(signer)
