@@ -20,7 +20,7 @@ from kg_bench.load import fast_loop
 from kg_bench.questions import Question, Questions
 from kg_bench.race import Cell, together
 from kg_bench.report import figures, machine
-from kg_bench.servers import Server, ours_alone
+from kg_bench.servers import Server, ours_alone, stop_when_told
 from run import collection
 
 
@@ -49,6 +49,7 @@ def show(named: str, cells: list[Cell]) -> None:
 def main() -> None:
     """Read the command line, ask and report."""
     given = _arguments()
+    stop_when_told()
     folders = {f"{size:.0e}": collection(size, given.seed) for size in given.sizes}
     questions = {size: _questions(data) for size, data in folders.items()}
     with ExitStack() as stack:

@@ -23,7 +23,7 @@ from kg_bench.processes import memory_bytes
 from kg_bench.questions import Question, Questions
 from kg_bench.race import Result, race
 from kg_bench.report import lines, machine, pressure
-from kg_bench.servers import Server, racing
+from kg_bench.servers import Server, racing, stop_when_told
 from prepare import prepare
 
 Json: TypeAlias = dict[str, Any]
@@ -67,6 +67,7 @@ def measure(
 def main() -> None:
     """Read the command line, race and report."""
     given = _arguments()
+    stop_when_told()
     data = given.data or collection(given.quads, given.seed)
     sample = json.loads((data / "sample.json").read_text("utf-8"))
     questions = [one for one in Questions(sample).all() if given.only in one.name]

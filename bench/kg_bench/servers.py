@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Final, TypeAlias
 
 HOST: Final = "127.0.0.1"
@@ -62,6 +63,16 @@ class Answered:
     status: int
     headers: Mapping[str, str]
     body: bytes
+
+
+def stop_when_told() -> None:
+    """Let SIGTERM and SIGHUP end this program as Ctrl-C does, so that every server is stopped."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _end)
+
+
+def _end(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 @contextmanager

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -35,3 +37,34 @@ def test_a_small_race_finds_equal_answers_and_prints_ratios(tmp_path: Path) -> N
     cells = {cell["contestant"]: cell for cell in result["cells"]}
     assert {"REST", "REST, 304", "SPARQL", "oxigraph"} <= set(cells)
     assert all(cell["answers"] >= 40 and not cell["refused"] for cell in cells.values())
+
+
+RACE = """
+import asyncio, sys
+from pathlib import Path
+from kg_bench import load, servers
+
+def idle(data, port):
+    return [sys.executable, "-m", "http.server", str(port), "-b", servers.HOST], "/", "/"
+
+servers.stop_when_told()
+with servers._running("idle", idle, Path(sys.argv[1])) as server:
+    print(server.port, flush=True)
+    with asyncio.Runner(loop_factory=load.fast_loop()) as runner:
+        runner.run(asyncio.sleep(60))
+"""
+
+
+@pytest.mark.server
+def test_servers_end_with_a_race_that_is_told_to_stop(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-c", RACE, str(tmp_path)], stdout=subprocess.PIPE, cwd=BENCH
+    ) as race:
+        assert race.stdout is not None
+        port = int(race.stdout.readline())
+        with socket.create_connection(("127.0.0.1", port), timeout=5):
+            race.terminate()
+        assert race.wait(20) == 128 + signal.SIGTERM
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), timeout=5)
