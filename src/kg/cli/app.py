@@ -9,6 +9,7 @@ import typer
 import kg
 from kg.cli import (
     ask,
+    backup,
     config,
     export,
     load,
@@ -63,6 +64,8 @@ for verb in (
     verify.verify,
     prove.prove,
     rebuild.rebuild,
+    backup.backup,
+    backup.restore,
     config.config,
 ):
     app.command()(verb)

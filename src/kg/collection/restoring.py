@@ -1,0 +1,112 @@
+"""Restoring: a data directory from a backup, checked before and after."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+from typing import Final
+
+from kg.collection.backing_up import FORMAT, MANIFEST, Manifest, must_be_new, settle_as
+from kg.collection.rebuilding import rebuild
+from kg.collection.report import Report
+from kg.collection.verifying import verify
+from kg.errors import DataError, LedgerError, NewerDataError
+from kg.ledger import digest_of
+from kg.ledger.durable import UNFINISHED
+
+_FILES: Final = re.compile(
+    r"format\.json|keys/public|ledger/checkpoints|ledger/events-\d{6,}\.jsonl"
+    r"|ledger/blobs/([0-9a-f]{2})/\1[0-9a-f]{62}",
+    re.ASCII,
+)
+"""What a backup may hold; a path of another shape could lead anywhere."""
+
+
+def restore(backup: Path, directory: Path) -> Report:
+    """Make a data directory from a backup; it appears whole and checked, or not at all.
+
+    Graph and index are made from the ledger. The private key is not in a backup: a new one is
+    made with the next event, beside the old public ones.
+
+    Args:
+        backup: what `back_up` made.
+        directory: new, or empty.
+
+    Raises:
+        DataError: it is no backup, or `directory` holds something.
+        LedgerError: a file is missing or changed, or what was restored does not hold.
+        NewerDataError: a later version of the program made it.
+    """
+    manifest = read_manifest(backup)
+    must_be_new(directory)
+    unfinished = directory.with_name(directory.name + UNFINISHED)
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    try:
+        for name, digest in manifest.files.items():
+            _take(backup / name, unfinished / name, digest)
+        rebuild(unfinished)
+        report = verify(unfinished)
+        _hold(report, manifest)
+        settle_as(unfinished, directory)
+    except BaseException:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        raise
+    return report
+
+
+def read_manifest(backup: Path) -> Manifest:
+    """Return what a backup says it holds.
+
+    Raises:
+        DataError: it is no backup, or says something no backup says.
+        NewerDataError: a later version of the program made it.
+    """
+    path = backup / MANIFEST
+    try:
+        content = json.loads(path.read_bytes())
+        number = content["backup"]
+        if type(number) is int and number > FORMAT:
+            raise NewerDataError(
+                f"This backup has format {number}; this program knows format {FORMAT}",
+                where=str(path),
+                hint="install a newer claim-provenance",
+            )
+        manifest = Manifest(**content)
+        strange = [name for name in manifest.files if not _FILES.fullmatch(name)]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise DataError(
+            f"This is not a backup: {error}", where=str(path), hint="name what `kg backup` made"
+        ) from error
+    if strange or "format.json" not in manifest.files:
+        raise DataError(f"This is not a backup: it lists {strange or 'no format'}", where=str(path))
+    return manifest
+
+
+def _take(source: Path, target: Path, digest: str) -> None:
+    try:
+        content = source.read_bytes()
+    except OSError as error:
+        raise LedgerError(
+            f"A file of the backup cannot be read: {error.strerror}", where=str(source)
+        ) from error
+    if digest_of(content) != digest:
+        raise LedgerError(
+            "A file of the backup has changed", where=str(source), hint="use another backup"
+        )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+
+
+def _hold(report: Report, manifest: Manifest) -> None:
+    if not report.sound:
+        first = report.findings[0]
+        raise LedgerError(f"What was restored does not hold: {first.detail}", where=first.where)
+    if (report.events, report.root) != (manifest.events, manifest.root):
+        raise LedgerError(
+            f"The manifest speaks of {manifest.events} events with the root {manifest.root}, "
+            f"the ledger has {report.events} with {report.root}",
+            where=MANIFEST,
+        )
