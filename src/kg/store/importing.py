@@ -1,23 +1,35 @@
 """Plain RDF files as a read-only generation: what `kg serve --rdf` looks at.
 
-Files are outside text, so they are parsed in a child process that can be killed; the caller
-never meets the parser.
+Files are outside text, so they are parsed in a child process that can be killed, that has no
+network and a cap on its memory; the caller never meets the parser.
 """
 
 from __future__ import annotations
 
 import json
+import mmap
+import os
+import re
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.errors import DataError, TimeLimitError
+from kg.pool.confinement import Jail, cap_memory, confine
 
 GENERATION = "files"
 SECONDS = 3600.0
+JAIL: Final = Jail(memory=8 * 2**30, files=1024, writes=True)
+"""Loading keeps a few million quads in memory; a document that expands has more to offer."""
+
+_ENTITY: Final = re.compile(rb"<!ENTITY\b")
+_HARMLESS: Final = re.compile(rb"""<!ENTITY\s+[^\s%"'&]+\s+(?:"[^"&%]*"|'[^'&%]*')\s*>""")
+"""An entity that stands for plain text: the abbreviations many ontologies begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +59,7 @@ def import_files(directory: Path, files: RdfFiles, *, seconds: float = SECONDS) 
         TimeLimitError: it took longer than `seconds`; the parser was killed.
     """
     job = {
+        "parent": os.getpid(),
         "directory": str(directory),
         "files": [
             *((None, str(path.resolve())) for path in files.default),
@@ -55,7 +68,7 @@ def import_files(directory: Path, files: RdfFiles, *, seconds: float = SECONDS) 
     }
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kg.store.importing"],
+            [sys.executable, "-P", "-m", "kg.store.importing"],
             input=json.dumps(job).encode(),
             capture_output=True,
             timeout=seconds,
@@ -64,15 +77,22 @@ def import_files(directory: Path, files: RdfFiles, *, seconds: float = SECONDS) 
     except subprocess.TimeoutExpired as error:
         raise TimeLimitError(f"parsing took longer than {seconds:g} s") from error
     if done.returncode:
-        raise _failure(done.stdout)
+        raise _failure(done.returncode, done.stdout)
     (directory / "current").write_text(GENERATION + "\n", "utf-8")
 
 
-def _failure(output: bytes) -> DataError:
+def _failure(status: int, output: bytes) -> DataError:
     try:
         told = json.loads(output)
     except ValueError:
-        return DataError("the parser broke down on these files", hint="try them one at a time")
+        why = {
+            -signal.SIGSEGV: "they nest too deeply",
+            -signal.SIGABRT: "they take too much memory",
+        }
+        reason = why.get(status, "something in them is too large for it")
+        return DataError(
+            f"the parser broke down on these files: {reason}", hint="try them one at a time"
+        )
     return DataError(told["detail"], where=told["where"], hint="mend the file and start again")
 
 
@@ -90,6 +110,8 @@ def _format(path: Path) -> RdfFormat:
 def _main() -> int:
     """Do the job named on standard input; report a fault as JSON on standard output."""
     job = json.load(sys.stdin)
+    confine(job["parent"], JAIL)
+    cap_memory(JAIL)
     target = Path(job["directory"]) / "generations" / GENERATION / "store"
     target.mkdir(parents=True)
     store = Store(str(target))
@@ -97,7 +119,7 @@ def _main() -> int:
         path = Path(name)
         try:
             _load(store, iri, path)
-        except (SyntaxError, ValueError, OSError) as error:
+        except (DataError, SyntaxError, ValueError, OSError, MemoryError) as error:
             json.dump({"where": name, "detail": str(error)}, sys.stdout)
             return 1
     store.flush()
@@ -107,11 +129,24 @@ def _main() -> int:
 
 def _load(store: Store, iri: str | None, path: Path) -> None:
     known = _format(path)
+    if known == RdfFormat.RDF_XML:
+        _refuse_expansion(path)
     whole_dataset = known.supports_datasets and iri is None
     graph = NamedNode(iri) if iri else None if whole_dataset else DefaultGraph()
     if isinstance(graph, NamedNode):
         store.add_graph(graph)
     store.bulk_load(path=str(path), format=known, base_iri=path.as_uri(), to_graph=graph)
+
+
+def _refuse_expansion(path: Path) -> None:
+    """Refuse entities made of entities: a few lines of them expand to any number of gigabytes."""
+    if not path.stat().st_size:
+        return
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
+        for found in _ENTITY.finditer(text):
+            if not _HARMLESS.match(text, found.start()):
+                line = text[: found.start()].count(b"\n") + 1
+                raise DataError(f"line {line}: an entity that is not plain text is refused")
 
 
 if __name__ == "__main__":
