@@ -34,7 +34,7 @@ def nested(opening: str, closing: str) -> str:
 
 DOCUMENTS: dict[str, tuple[str, bytes, str]] = {
     "cut off": (".ttl", b'<http://e/a> <http://e/p> "half', "end of file"),
-    "cut off in a tag": (".rdf", f"<rdf:RDF {RDF}><rdf:Desc".encode(), "line 1"),
+    "cut off in a tag": (".rdf", f"<rdf:RDF {RDF}><rdf:Desc".encode(), "tag not closed"),
     "empty": (".jsonld", b"", "end of file"),
     "latin 1": (".ttl", b'<http://e/a> <http://e/p> "caf\xe9" .', "UTF-8"),
     "utf 16": (".ttl", '<http://e/a> <http://e/p> "a" .'.encode("utf-16"), "UTF-8"),
@@ -83,6 +83,6 @@ def test_abbreviations_as_ontologies_have_them_are_no_attack(tmp_path: Path) -> 
     from kg.store.importing import RdfFiles, import_files
 
     path = tmp_path / "plain.rdf"
-    path.write_text(xml("<!ENTITY b \"http://e/\" >\n<!ENTITY a 'plain text'>"))
+    path.write_text(xml('<!ENTITY b "http://e/" >\n<!ENTITY a "plain text">'))
     import_files(tmp_path / "served", RdfFiles(default=(path,)))
     assert (tmp_path / "served" / "current").exists()

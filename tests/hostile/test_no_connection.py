@@ -81,8 +81,8 @@ def queries(url: str) -> list[str]:
         f"ASK {{ FILTER EXISTS {{ SERVICE <{url}> {asked} }} }}",
         f"ASK {{ OPTIONAL {{ SERVICE <{url}> {asked} }} }}",
         f"ASK {{ \\u0053ERVICE <{url}> {asked} }}",
-        f"SELECT * FROM <{url}> {asked}",
-        f"SELECT * FROM NAMED <{url}> {{ GRAPH ?g {asked} }}",
+        f"SELECT * FROM <{url}> {asked}",  # noqa: S608
+        f"SELECT * FROM NAMED <{url}> {{ GRAPH ?g {asked} }}",  # noqa: S608
         f"SELECT * {{ GRAPH <{url}> {asked} }}",
         f"DESCRIBE <{url}>",
         f"CONSTRUCT {asked} FROM <{url}> WHERE {asked}",
