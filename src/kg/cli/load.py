@@ -48,9 +48,10 @@ def load(
             except RecordError as error:
                 failed += 1
                 report(error)
-        if not dry_run:
+        if outcomes and not dry_run:
             writer.publish()
-    _print(outcomes, form, dry_run=dry_run)
+    if outcomes or form is not Format.TABLE:
+        _print(outcomes, form, dry_run=dry_run)
     if failed:
         sys.exit(DataError.exit_code)
 
