@@ -14,6 +14,29 @@ import pytest
 from material import shared_material
 
 
+SLOW = (
+    "collection/test_attesting.py",
+    "collection/test_reading_equality.py",
+    "collection/test_rebuilding.py",
+    "collection/test_recovery.py",
+    "collection/test_verifying.py",
+    "model/test_edtf_beside_pypi.py",
+    "ontology/test_fixtures.py",
+    "ontology/test_reasoning.py",
+    "ontology/test_shapes.py",
+    "pool/test_confinement.py",
+    "pool/test_pool.py",
+)
+"""Half of the time for a tenth of the tests: random histories, shapes, workers that are killed."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what takes long, so that the quick suite can leave it out."""
+    for item in items:
+        if item.path.as_posix().endswith(SLOW):
+            item.add_marker("slow")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say in CI which tests were skipped: nothing that can be installed may be left out there."""
