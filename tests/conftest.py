@@ -13,7 +13,6 @@ import pytest
 
 from material import shared_material
 
-
 SLOW = (
     "collection/test_attesting.py",
     "collection/test_reading_equality.py",
