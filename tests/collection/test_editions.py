@@ -59,3 +59,11 @@ def test_where_nothing_can_be_told_there_is_no_edition(tmp_path: Path) -> None:
     assert editions.current() is None
     location.shown = generation(tmp_path / "a", revision=None)
     assert editions.current() is None
+
+
+def test_an_edition_names_the_root_that_was_signed_where_one_was(tmp_path: Path) -> None:
+    signed = Editions(Showing(generation(tmp_path / "a", root="ee")), ()).current()
+    before = Editions(Showing(generation(tmp_path / "b")), ()).current()
+    assert signed is not None
+    assert before is not None
+    assert (signed.root, before.root, before.events) == ("ee", "", 0)

@@ -22,10 +22,16 @@ _CONTENT = ("base", "head", "ontology", "program")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A revision, and a digest that differs wherever an answer might."""
+    """A revision, and a digest that differs wherever an answer might.
+
+    `events` and `root` are what was signed when it was published: how many lines the ledger had,
+    and the root of their Merkle tree in hexadecimal; 0 and "" where nothing was.
+    """
 
     revision: int | None
     digest: str
+    events: int = 0
+    root: str = ""
 
 
 class Editions:
@@ -55,4 +61,5 @@ class Editions:
         except (OSError, ValueError, KeyError):
             return Edition(None, "")
         seen = json.dumps([content, self._ours])
-        return Edition(shown.revision, hashlib.sha256(seen.encode()).hexdigest())
+        digest = hashlib.sha256(seen.encode()).hexdigest()
+        return Edition(shown.revision, digest, told.get("events", 0), told.get("root", ""))
