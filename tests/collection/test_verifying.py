@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from kg.collection.comparing import engine_differences
 from kg.collection.rebuilding import rebuild
 from kg.collection.verifying import Finding, verify
 from kg.collection.writing import Writer
-from kg.errors import DataError
-from kg.ledger import Blobs, Entry, Kind, Ledger, now
+from kg.errors import DataError, LedgerError
+from kg.ledger import Blobs, Entry, Kind, Ledger, now, read
 from kg.ledger.events import seal
 from small_records import DAM, HILL, small
 
@@ -266,3 +267,45 @@ def test_a_view_has_no_ledger_to_check(data: Path, folder: Path) -> None:
     rebuild(data, to=folder / "view")
     with pytest.raises(DataError, match="no ledger here"):
         verify(folder / "view")
+
+
+def test_a_ledger_is_compared_with_a_checkpoint_kept_elsewhere(data: Path, folder: Path) -> None:
+    kept = Path(shutil.copy(data / "ledger" / "checkpoints", folder / "kept"))
+    with Writer.open(data, base=BASE, actor="tester") as writer:
+        writer.retract("hill", "read wrongly")
+        writer.publish()
+    assert verify(data, kept=kept).sound
+
+
+def test_a_ledger_written_anew_by_its_owner_shows_only_beside_a_kept_checkpoint(
+    data: Path, folder: Path
+) -> None:
+    kept = Path(shutil.copy(data / "ledger" / "checkpoints", folder / "kept"))
+    segment = data / "ledger" / "events-000001.jsonl"
+    first, second = read(data / "ledger")
+    retold = replace(second.entry, actor="somebody else")
+    _, line = seal(retold, seq=2, prev=first.digest, at=second.at)
+    segment.write_bytes(segment.read_bytes().splitlines(keepends=True)[0] + line + b"\n")
+    for made in ("ledger/checkpoints", "live/books.sqlite", "current"):
+        (data / made).unlink()
+    with Writer.open(data, base=BASE, actor="tester") as writer:
+        writer.publish()
+    assert verify(data).sound
+    (finding,) = verify(data, kept=kept).findings
+    assert finding.detail == "the first 2 events were others then"
+
+
+def test_kept_checkpoints_of_another_or_a_longer_ledger_are_told(data: Path, folder: Path) -> None:
+    with Writer.open(folder / "other", base=BASE, actor="tester") as writer:
+        writer.load(small("dam", DAM))
+        writer.publish()
+    other = folder / "other" / "ledger" / "checkpoints"
+    assert verify(data, kept=other).findings[0].detail.endswith("another ledger")
+    note = (data / "ledger" / "checkpoints").read_text().replace("\n2\n", "\n3\n")
+    (folder / "kept").write_text(note)
+    details = [finding.detail for finding in verify(data, kept=folder / "kept").findings]
+    assert details == ["they speak of 3 events, 2 are there"]
+    for nothing in ("", "no checkpoint"):
+        (folder / "kept").write_text(nothing)
+        with pytest.raises(LedgerError, match="checkpoint"):
+            verify(data, kept=folder / "kept")

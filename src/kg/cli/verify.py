@@ -24,6 +24,10 @@ def verify(
     deep: Annotated[
         bool, typer.Option("--deep", help="Read every index of the engine, too.")
     ] = False,
+    checkpoint: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Checkpoints of this ledger that were kept elsewhere."),
+    ] = None,
     offline: Annotated[
         Path | None,
         typer.Option(metavar="BUNDLE", help="Check a file that kg prove wrote; nothing else."),
@@ -44,7 +48,7 @@ def verify(
         raise BadParameterError("These belong to a bundle", where="--key, --text", hint="--offline")
     from kg.collection.verifying import verify as check
 
-    _print(check(data_directory(settings(store)), deep=deep))
+    _print(check(data_directory(settings(store)), deep=deep, kept=checkpoint))
 
 
 def _print(report: Report) -> None:

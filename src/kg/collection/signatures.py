@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.collection.attesting import origin
 from kg.collection.books import last_signed
-from kg.errors import KgError
-from kg.ledger import Checkpoints, Event, Frontier, Keys, PublicKey, read_checkpoints
+from kg.errors import KgError, LedgerError
+from kg.ledger import Checkpoint, Checkpoints, Event, Frontier, Keys, PublicKey, read_checkpoints
+from kg.ledger.checkpoint import NOTE_LINES
 from kg.ledger.events import seal
 from kg.ledger.merkle import leaf_hash
 
@@ -26,6 +28,38 @@ class Signed:
     checkpoints: Checkpoints
     keys: list[PublicKey]
     last: str
+
+
+def check_kept(
+    layout: Layout, base: str, kept: Checkpoints, events: list[Event], report: Report
+) -> None:
+    """Find that the ledger is not the one of which somebody kept checkpoints elsewhere.
+
+    Their signatures are not looked at: whoever kept them knows where they are from.
+    """
+    where = "the checkpoints kept elsewhere"
+    roots = _roots(events, {one.size for one in kept.found}, report)
+    for one in kept.found:
+        if not events or one.origin != origin(layout, base):
+            report.add(where, f"they are of {one.origin}, another ledger")
+        elif one.size > len(events):
+            report.add(where, f"they speak of {one.size} events, {len(events)} are there")
+        elif roots[one.size] != one.root:
+            report.add(where, f"the first {one.size} events were others then")
+
+
+def read_kept(path: Path) -> Checkpoints:
+    """Return the checkpoints in a file: all there were, or single ones in any order.
+
+    Raises:
+        LedgerError: there is something else in it, or nothing.
+    """
+    notes = path.read_text("utf-8", errors="replace").splitlines(keepends=True)
+    parts = ["".join(notes[at : at + NOTE_LINES]) for at in range(0, len(notes), NOTE_LINES)]
+    found = tuple(Checkpoint.parse(part, where=str(path)) for part in parts)
+    if not found:
+        raise LedgerError("There is no checkpoint in this file", where=str(path))
+    return Checkpoints(found)
 
 
 def read_signed(layout: Layout, report: Report) -> Signed:

@@ -19,7 +19,13 @@ from kg.collection.live import Live
 from kg.collection.ontology import Ontology
 from kg.collection.recovery import Outlook, build, program
 from kg.collection.report import Finding, Report
-from kg.collection.signatures import check_attested, check_signed, read_signed
+from kg.collection.signatures import (
+    check_attested,
+    check_kept,
+    check_signed,
+    read_kept,
+    read_signed,
+)
 from kg.errors import DataError, KgError
 from kg.ledger import Blobs, Event, read, torn_end
 from kg.ledger.events import seal
@@ -32,17 +38,20 @@ if TYPE_CHECKING:
 __all__ = ["Finding", "Report", "verify"]
 
 
-def verify(directory: Path, *, deep: bool = False) -> Report:
+def verify(directory: Path, *, deep: bool = False, kept: Path | None = None) -> Report:
     """Check a data directory, and return what was checked and found.
 
     Ledger: every line is canonical, numbered, and holds the hash of the line before; the tree
     over the lines went through every checkpoint, each signed by a key of this directory. Blobs:
     each has the content its name says. Anchors: each quotes the text at its offsets, code points,
     end-exclusive. Graph and index, as readers see them: they state what the ledger states, no
-    more and no less; `deep` reads every index of the engine. Needs no lock and changes nothing.
+    more and no less; `deep` reads every index of the engine. `kept` is a file of checkpoints that
+    was kept elsewhere: nothing else shows whether the owner of the key wrote the ledger anew.
+    Needs no lock and changes nothing.
 
     Raises:
         DataError: it is no data directory, or a rebuilt view, which has no ledger.
+        LedgerError: the file `kept` does not hold checkpoints.
     """
     layout = Layout(directory)
     told = read_format(layout)
@@ -60,6 +69,8 @@ def verify(directory: Path, *, deep: bool = False) -> Report:
     events = _check_ledger(layout, report)
     _check_end(layout, reached, events, report)
     check_signed(layout, told.base, signed, events, report)
+    if kept is not None:
+        check_kept(layout, told.base, read_kept(kept), events, report)
     _check_blobs(layout, events, report)
     _check_records(layout, events, report)
     if isinstance(shown, Generation):
