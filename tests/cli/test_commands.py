@@ -16,6 +16,7 @@ from cli_running import Kg, shell
 from small_record import RECORD, TEXT
 
 
+@pytest.mark.server
 def test_a_first_record_is_loaded_asked_about_and_verified(folder: Path) -> None:
     (folder / "hill.yaml").write_text(RECORD, "utf-8")
     (folder / "hill.txt").write_text(TEXT, "utf-8")
@@ -27,24 +28,33 @@ def test_a_first_record_is_loaded_asked_about_and_verified(folder: Path) -> None
     assert "first known to have said it: The ministry" in asked.out
 
 
+def test_a_failure_is_a_few_lines_on_standard_error_and_no_traceback(folder: Path) -> None:
+    (folder / "bad.yaml").write_text("record: [")
+    ran = shell("load", "bad.yaml", folder=folder)
+    assert (ran.code, ran.out) == (1, "")
+    assert "bad.yaml:1" in ran.err
+    assert "Traceback" not in ran.err
+    assert len(ran.err.splitlines()) <= 6
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
-        (("load", "bad.yaml"), 1, "bad.yaml:"),
-        (("trace", "x"), 3, "kg load FILE"),
-        (("sparql", "nothing.rq"), 2, "nothing.rq"),
+        (("trace", "x", "--data", "{}/nothing"), 3, "kg load FILE"),
+        (("sparql", "{}/nothing.rq"), 2, "nothing.rq"),
         (("ask", "claims/list", "--store", "http://127.0.0.1:9/sparql"), 3, "127.0.0.1:9"),
+        (("trace", "x", "--store", "http://127.0.0.1:9/sparql"), 3, "127.0.0.1:9"),
+        (("ask", "claims/list", "--store", "https://[/"), 2, "https://[/"),
+        (("ask", "claims/list", "--store", "https://:80/"), 2, "no address of an endpoint"),
+        (("ask", "claims/list", "--store", "https://a:99999/"), 2, "no address of an endpoint"),
     ],
 )
-def test_every_failure_is_a_few_lines_and_a_code(
-    folder: Path, arguments: tuple[str, ...], code: int, words: str
+def test_every_failure_has_its_code(
+    command: Kg, folder: Path, arguments: tuple[str, ...], code: int, words: str
 ) -> None:
-    (folder / "bad.yaml").write_text("record: [")
-    ran = shell(*arguments, folder=folder)
-    assert (ran.code, ran.out) == (code, "")
+    ran = command(*(argument.replace("{}", str(folder)) for argument in arguments))
+    assert (ran.code, ran.out) == (code, ""), ran.err
     assert words in ran.err
-    assert "Traceback" not in ran.err
-    assert len(ran.err.splitlines()) <= 6
 
 
 @pytest.mark.parametrize(
@@ -75,6 +85,7 @@ def test_help_and_version_are_data(command: Kg) -> None:
         assert ran.out.startswith("Usage: kg ")
 
 
+@pytest.mark.server
 def test_a_reader_that_has_enough_is_no_failure_worth_words(demo: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-m", "kg", "export", "--data", str(demo)],
@@ -89,6 +100,7 @@ def test_a_reader_that_has_enough_is_no_failure_worth_words(demo: Path) -> None:
     process.stderr.close()
 
 
+@pytest.mark.server
 def test_an_interrupted_command_says_nothing(demo: Path, folder: Path) -> None:
     (folder / "heavy.rq").write_text(
         "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"

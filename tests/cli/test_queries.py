@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cli_running import Kg
+from kg.assets import directory
 
 
 def test_every_question_is_listed_with_its_parameters(command: Kg) -> None:
@@ -28,8 +30,9 @@ def test_the_questions_are_documented_in_markdown(command: Kg) -> None:
     assert "attributions/by-speaker" in out
 
 
-def test_the_shipped_questions_are_fine(command: Kg) -> None:
-    ran = command("queries", "lint")
+def test_a_folder_of_documented_questions_is_fine(command: Kg, folder: Path) -> None:
+    shutil.copytree(directory("queries") / "judgements", folder / "judgements")
+    ran = command("queries", "lint", folder)
     assert (ran.code, ran.out) == (0, "every query file is fine\n")
 
 

@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Final
 from SPARQLWrapper import GET, JSON, POST, SELECT, SPARQLWrapper
 from typing_extensions import override
 
-from kg.errors import StoreUnreachableError
+from kg.errors import BadParameterError, StoreUnreachableError
 
 if TYPE_CHECKING:
     from http.client import HTTPMessage
@@ -32,12 +32,30 @@ class Endpoint:
 
     @classmethod
     def parse(cls, url: str) -> Endpoint:
-        """Take ``https://name:password@host/path`` apart."""
-        parts = urllib.parse.urlsplit(url)
+        """Take ``https://name:password@host/path`` apart.
+
+        Raises:
+            BadParameterError: it is no address.
+        """
+        parts = _parts(url)
         bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
         unquote = urllib.parse.unquote
         user = None if parts.username is None else unquote(parts.username)
         return cls(bare, user, unquote(parts.password or ""))
+
+
+def _parts(url: str) -> urllib.parse.SplitResult:
+    try:
+        parts = urllib.parse.urlsplit(url)
+        if parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:
+        pass  # brackets that do not match, or a port that is none
+    raise BadParameterError(
+        "this is no address of an endpoint",
+        where=url.rpartition("@")[2],
+        hint="write one such as https://graph.example/sparql",
+    )
 
 
 class Question(SPARQLWrapper):
