@@ -12,8 +12,10 @@ from datetime import datetime
 from pathlib import Path
 
 from kg import assets
+from kg.collection.layout import Layout
 from kg.collection.writing import Writer
-from kg.ledger import now
+from kg.errors import UsageError
+from kg.ledger import now, read
 from kg.records import load
 from kg.settings import Settings
 
@@ -28,11 +30,24 @@ def fill_with_fixtures(
     Raises:
         DataError: the directory holds something else.
         LockedError: another process is writing there.
+        UsageError: it holds a collection that did not begin as a demonstration: invented examples
+            do not belong among somebody's records.
     """
+    _check_demonstration(Layout(directory))
     with Writer.open(directory, base=settings.base, actor=ACTOR, clock=clock) as writer:
         for path in sorted(assets.directory("fixtures").glob("*.yaml")):
             writer.load(load(path, writer.known))
         writer.publish()
+
+
+def _check_demonstration(layout: Layout) -> None:
+    first = next(read(layout.ledger), None) if layout.ledger.exists() else None
+    if first is not None and first.entry.actor != ACTOR:
+        raise UsageError(
+            "this collection is no demonstration, and invented examples do not belong in it",
+            where=str(layout.root),
+            hint="serve it without --demo, or name another directory",
+        )
 
 
 if __name__ == "__main__":
