@@ -20,4 +20,4 @@ def shared_material(variable: str, name: str) -> Path:
     place = Path(os.environ.get(variable) or CHECKOUT.parent / "shared" / name)
     if not place.is_dir():
         pytest.skip(f"{name} not found at {place}; set {variable}")
-    return place
+    return place.resolve()
