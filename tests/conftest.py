@@ -14,7 +14,11 @@ import pytest
 from material import shared_material
 
 SLOW = (
+    "api/routes/test_about.py",
+    "api/test_answers.py",
+    "cli/test_proofs.py",
     "collection/test_attesting.py",
+    "collection/test_backing_up.py",
     "collection/test_reading_equality.py",
     "collection/test_rebuilding.py",
     "collection/test_recovery.py",
