@@ -49,12 +49,12 @@ def _ratio(result: Json, ours: str, theirs: str, clients: int) -> str:
     cells = {one["contestant"]: one for one in result["cells"] if one["clients"] == clients}
     if ours not in cells or theirs not in cells or not cells[theirs]["per_second"]:
         return ""
-    return f"{_number(cells[ours]['per_second'] / cells[theirs]['per_second'])}×"
+    return f"{_number(cells[ours]['per_second'] / cells[theirs]['per_second'])}x"
 
 
 def _number(value: float | None) -> str:
     if value is None:
-        return "–"
+        return "-"
     return f"{value:,.0f}" if value >= 100 else f"{value:.2g}" if value < 1 else f"{value:.1f}"
 
 
