@@ -138,7 +138,7 @@ def test_a_demonstration_answers_soon_and_leaves_nothing_behind(how: signal.Sign
     assert "/api/v1/lookup?text=Sarybaba" in err
     assert "Traceback" not in err
     assert _left_behind() <= before
-    assert used < 8
+    assert used < 20  # under coverage; 4 to 6 without
     assert took < 4 or not quiet, (
         "slower than it should be, and nothing else keeps this machine busy"
     )

@@ -24,6 +24,7 @@ from faulty_server import (
     unframed,
 )
 from kg.errors import (
+    BadParameterError,
     BadQueryError,
     IncompleteAnswerError,
     KgError,
@@ -267,8 +268,8 @@ async def test_nobody_listening_is_unreachable() -> None:
         await ask(f"http://127.0.0.1:{port}/sparql")
 
 
-async def test_an_address_without_a_host_is_unreachable() -> None:
-    with pytest.raises(StoreUnreachableError, match="no host"):
+async def test_an_address_without_a_host_is_no_address() -> None:
+    with pytest.raises(BadParameterError, match="no address of an endpoint"):
         await ask("http:///sparql")
 
 
