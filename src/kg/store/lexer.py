@@ -56,30 +56,32 @@ _BASE: Final = (
 )
 _FIRST: Final = _BASE + "_0-9"
 _REST: Final = _FIRST + "\u00b7\u0300-\u036f\u203f-\u2040"
-_NAME: Final = rf"[{_BASE}](?:\.*+[{_REST}-]++)*+"
+_NAME: Final = rf"[{_BASE}](?>(?:\.*[{_REST}-]+)*)"
 _ESCAPE: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
-_LOCAL: Final = rf"(?:(?:[{_FIRST}:]|{_ESCAPE})(?:\.*+(?:[{_REST}:-]|{_ESCAPE})++)*+)?+"
+_LOCAL: Final = rf"(?>(?:(?:[{_FIRST}:]|{_ESCAPE})(?:\.*(?:[{_REST}:-]|{_ESCAPE})+)*)?)"
 _NUMBER: Final = (
-    r"[0-9]++\.[eE][+-]?+[0-9]++|(?:[0-9]++(?:\.[0-9]++)?+|\.[0-9]++)(?:[eE][+-]?+[0-9]++)?+"
+    r"(?>[0-9]+\.[eE][+-]?[0-9]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 )
 _WORD: Final = "[A-Za-z_][A-Za-z0-9_]*+"
 
-# Possessive quantifiers (++ *+ ?+) keep every alternative free of backtracking: hostile text costs
-# no more than harmless text. Codepoint escapes are known inside IRIs and strings, as in the engine.
+# Atomic groups keep every alternative free of backtracking: hostile text costs no more than harmless
+# text. Possessive quantifiers stand on single characters only: on groups they are wrong in Python
+# before 3.11.5 (gh-106052), and Debian 12 has 3.11.2. Codepoint escapes are known inside IRIs and
+# strings, as in the engine.
 _TOKEN: Final = re.compile(
     rf"""
       (?P<space>[ \t\r\n]++)
     | (?P<comment>\#[^\r\n]*+)
-    | (?P<iri><(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*+>)
-    | (?P<string>\"{{3}}(?:(?:""?+)?+(?:[^"\\]|\\[\s\S]))*+\"{{3}}
-               | '{{3}}(?:(?:''?+)?+(?:[^'\\]|\\[\s\S]))*+'{{3}}
-               | "(?!"")(?:[^"\\\r\n]|\\[^\r\n])*+"
-               | '(?!'')(?:[^'\\\r\n]|\\[^\r\n])*+')
+    | (?P<iri><(?>(?:[^<>"{{}}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{{4}}|\\U[0-9A-Fa-f]{{8}})*)>)
+    | (?P<string>\"{{3}}(?>(?:[^"\\]|\\[\s\S]|(?!\"{{3}})")*)\"{{3}}
+               | '{{3}}(?>(?:[^'\\]|\\[\s\S]|(?!'{{3}})')*)'{{3}}
+               | "(?!"")(?>(?:[^"\\\r\n]|\\[^\r\n])*)"
+               | '(?!'')(?>(?:[^'\\\r\n]|\\[^\r\n])*)')
     | (?P<open>\"{{3}}|'{{3}}|["'])
     | (?P<var>[?$][{_FIRST}][{_REST}]*+)
-    | (?P<lang>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--[a-z]++)?+)
-    | (?P<blank>_:[{_FIRST}](?:\.*+[{_REST}-]++)*+)
-    | (?P<pname>(?:{_NAME})?+:{_LOCAL})
+    | (?P<lang>@[A-Za-z]++(?>(?:-[A-Za-z0-9]+)*)(?>(?:--[a-z]+)?))
+    | (?P<blank>_:[{_FIRST}](?>(?:\.*[{_REST}-]+)*))
+    | (?P<pname>(?>(?:{_NAME})?):{_LOCAL})
     | (?P<run>{_NAME})
     | (?P<number>{_NUMBER})
     | (?P<word>{_WORD})
