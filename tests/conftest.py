@@ -7,6 +7,8 @@ the files in `fixtures/`. Nothing is shared between tests but read-only folders.
 from __future__ import annotations
 
 import os
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,10 +44,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in CI which tests were skipped: nothing that can be installed may be left out there."""
+    """Print what tests counted, and say in CI which were skipped: none may be left out there."""
+    _print_counts(terminalreporter)
     skipped = terminalreporter.stats.get("skipped", [])
     if os.environ.get("CI") and skipped:
         terminalreporter.write_sep("=", "skipped tests are failures in CI", red=True)
+
+
+def _print_counts(reporter: pytest.TerminalReporter) -> None:
+    counts = Counter[str]()
+    for report in reporter.stats.get("passed", []):
+        counts.update({what: n for what, n in report.user_properties if isinstance(n, int)})
+    if counts:
+        reporter.write_sep("=", "counted")
+        for what, n in sorted(counts.items()):
+            reporter.write_line(f"{what}: {n:,}")
+
+
+@pytest.fixture
+def counted(record_property: Callable[[str, object], None]) -> Callable[[str, int], None]:
+    """Return what to tell a count to: printed at the end of the run, added up by its name."""
+
+    def tell(what: str, number: int) -> None:
+        record_property(what, number)
+
+    return tell
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

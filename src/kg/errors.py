@@ -6,6 +6,7 @@
      |- DataError                 the input is wrong; the author can mend it          (exit 1)
      |   |- RecordError           one or more faults in a record file
      |   |- LedgerError           the ledger on disk is not what it should be
+     |   |- ErasedError           it was erased, for a legal reason; only its hash is left
      |   '- NewerDataError        the data directory was written by a newer version
      |- UsageError                the question is wrong; the caller can mend it       (exit 2)
      |   |- UnknownThingError     no claim, speaker, source ... with that id
@@ -13,11 +14,16 @@
      |   |- BadParameterError     a parameter is missing, unknown or of the wrong type
      |   |- BadQueryError         the SPARQL text does not parse or uses what is refused
      |   |- NotAcceptableError    none of the formats asked for exists
+     |   |- MediaTypeError        what was sent is in no format that is taken here
+     |   |- UnknownKeyError       no key came with the request, or none that is valid
+     |   |- NotAllowedError       the key does not allow that, or another person has to do it
+     |   |- ConflictError         what was sent does not fit what is there by now
      |   '- PortInUseError        somebody else listens there
      |- StoreError                the store did not answer                            (exit 3)
      |   |- StoreUnreachableError
      |   |- StoreBusyError        no worker became free in time; try again
      |   |- IncompleteAnswerError the answer broke off; it is never passed on as whole
+     |   |- DiskFullError         there is no room to write; reading goes on
      |   '- LockedError           another process is writing
      '- LimitError                the question is too big for its limits              (exit 4)
          |- TimeLimitError        stopped at its deadline
@@ -131,6 +137,13 @@ class LedgerError(DataError):
     title = "The ledger is damaged"
 
 
+class ErasedError(DataError):
+    """It was erased for a legal reason; the ledger keeps its hash and when that was done."""
+
+    kind = "erased"
+    title = "This was erased"
+
+
 class NewerDataError(DataError):
     """The data directory was written by a newer version of this program."""
 
@@ -198,6 +211,34 @@ class NotAcceptableError(UsageError):
     title = "No such format"
 
 
+class MediaTypeError(UsageError):
+    """What was sent is in no format that is taken here; `hint` lists those that are."""
+
+    kind = "media-type"
+    title = "This format is not taken here"
+
+
+class UnknownKeyError(UsageError):
+    """No key came with the request, or one that is unknown, expired or revoked."""
+
+    kind = "no-key"
+    title = "A valid key is needed"
+
+
+class NotAllowedError(UsageError):
+    """The key does not allow that, or the rules ask for somebody else to do it."""
+
+    kind = "not-allowed"
+    title = "This is not allowed"
+
+
+class ConflictError(UsageError):
+    """What was sent does not fit what is there by now, or what was sent before."""
+
+    kind = "conflict"
+    title = "This does not fit what is there"
+
+
 class PortInUseError(UsageError):
     """Somebody else already listens on that port."""
 
@@ -239,6 +280,13 @@ class LockedError(StoreError):
 
     kind = "locked"
     title = "Another process is writing"
+
+
+class DiskFullError(StoreError):
+    """There is no room to write; what was acknowledged is safe, and reading goes on."""
+
+    kind = "disk-full"
+    title = "There is no room to write"
 
 
 class LimitError(KgError):
