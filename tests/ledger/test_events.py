@@ -6,14 +6,16 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from kg.errors import LedgerError, NewerDataError
-from kg.ledger.events import GENESIS, Entry, Kind, parse, seal
+from kg.ledger.events import GENESIS, Entry, Kind, Request, line_of, parse, seal
 from kg.ledger.instants import read_instant, write_instant
 
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 LINE = (
     b'{"actor":"tester","at":"2026-11-21T09:30:00.000000Z","document":"d","kind":"record.accepted",'
-    b'"prev":"' + b"0" * 64 + b'","record":"hill","seq":1,"snapshot":"s","v":1,"version":1}'
+    b'"prev":"' + b"0" * 64 + b'","record":"hill","seq":1,"snapshot":"s","v":2,"version":1}'
 )
+LINE_1 = LINE.replace(b'"v":2', b'"v":1')
+REQUEST = Request("a" * 64, "b" * 64)
 ENTRY = Entry("tester", Kind.ACCEPTED, "hill", 1, "d", "s")
 
 
@@ -35,6 +37,49 @@ def test_a_reason_in_any_script_comes_back_as_it_was_given() -> None:
     assert parse(line, where="here").entry.reason == 'wrong "name"\n国防省'
 
 
+def test_a_request_is_kept_beside_what_it_asked_for() -> None:
+    entry = Entry("t", Kind.ACCEPTED, "hill", 1, "d", "s", request=REQUEST)
+    _, line = seal(entry, seq=1, prev=GENESIS, at=AT)
+    assert b'"request":{"body":"' + b"b" * 64 + b'","id":"' + b"a" * 64 + b'"}' in line
+    assert parse(line, where="here").entry.request == REQUEST
+
+
+@pytest.mark.parametrize("wrong", ["", "a" * 63, "A" * 64, "a" * 64 + "\n", "g" * 64])
+def test_a_request_is_known_by_two_sha_256_and_by_nothing_else(wrong: str) -> None:
+    with pytest.raises(ValueError, match="not a SHA-256"):
+        Request(wrong, "b" * 64)
+    with pytest.raises(ValueError, match="not a SHA-256"):
+        Request("a" * 64, wrong)
+
+
+def test_an_erasure_is_an_event() -> None:
+    entry = Entry("t", Kind.ERASED, "hill", 1, "d", "s", "a court asked for it")
+    _, line = seal(entry, seq=1, prev=GENESIS, at=AT)
+    assert b'"kind":"record.erased"' in line
+    assert parse(line, where="here").entry == entry
+
+
+def test_an_event_of_the_first_format_is_read_and_stays_as_it_was_written() -> None:
+    event = parse(LINE_1, where="here")
+    assert (event.format, event.entry) == (1, ENTRY)
+    assert event.digest == hashlib.sha256(LINE_1).hexdigest()
+    assert line_of(event) == LINE_1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "complaint"),
+    [
+        (b'"seq":1', b'"request":{},"seq":1', "one too many"),
+        (b"record.accepted", b"record.erased", "did not exist in format 1"),
+    ],
+)
+def test_what_the_first_format_did_not_have_is_not_taken_for_it(
+    before: bytes, after: bytes, complaint: str
+) -> None:
+    with pytest.raises(LedgerError, match=complaint):
+        parse(LINE_1.replace(before, after), where="here")
+
+
 @pytest.mark.parametrize(
     ("before", "after", "complaint"),
     [
@@ -47,7 +92,13 @@ def test_a_reason_in_any_script_comes_back_as_it_was_given() -> None:
         (b'"record":"hill"', b'"record":7', "not a text"),
         (b"record.accepted", b"record.burned", "record.burned"),
         (b"T09:30:00.000000Z", b"T09:30:00Z", "is not of the form"),
-        (b'"v":1', b'"v":"1"', "never existed"),
+        (b'"v":2', b'"v":"2"', "never existed"),
+        (b'"v":2', b'"v":true', "never existed"),
+        (b'"v":2', b'"v":0', "never existed"),
+        (b'"seq":1', b'"request":null,"seq":1', "not a request"),
+        (b'"seq":1', b'"request":{"id":"' + b"a" * 64 + b'"},"seq":1', "not a request"),
+        (b'"seq":1', b'"request":{"body":"b","id":"a"},"seq":1', "not a SHA-256"),
+        (b'"seq":1', b'"request":{"body":"b","id":7},"seq":1', "not a text"),
     ],
 )
 def test_a_wrong_line_is_refused_with_its_place_and_its_fault(
@@ -59,8 +110,8 @@ def test_a_wrong_line_is_refused_with_its_place_and_its_fault(
 
 
 def test_an_event_of_a_later_format_asks_for_a_newer_program() -> None:
-    with pytest.raises(NewerDataError, match="format 2") as caught:
-        parse(LINE.replace(b'"v":1', b'"v":2'), where="here")
+    with pytest.raises(NewerDataError, match="format 3; this program reads up to 2") as caught:
+        parse(LINE.replace(b'"v":2', b'"v":3'), where="here")
     assert caught.value.hint == "install a newer claim-provenance"
 
 

@@ -127,7 +127,7 @@ def _holders(books: Path, subject: Subject) -> set[str] | None:
 def _proven(event: Event, blobs: Blobs, hashes: list[bytes]) -> Proven:
     steps = inclusion(hashes, event.seq - 1)
     return Proven(
-        event=content(event.entry, seq=event.seq, prev=event.prev, at=event.at),
+        event=content(event),
         document=json.loads(blobs.get(event.entry.document)),
         proof=[encode(step) for step in steps],
     )

@@ -12,7 +12,7 @@ from kg.collection.books import last_signed
 from kg.errors import KgError, LedgerError
 from kg.ledger import Checkpoint, Checkpoints, Event, Frontier, Keys, PublicKey, read_checkpoints
 from kg.ledger.checkpoint import NOTE_LINES
-from kg.ledger.events import seal
+from kg.ledger.events import line_of
 from kg.ledger.merkle import leaf_hash
 
 if TYPE_CHECKING:
@@ -111,8 +111,7 @@ def check_attested(facts: Facts, signed: Signed, report: Report) -> None:
 def _roots(events: list[Event], sizes: set[int], report: Report) -> dict[int, bytes]:
     tree, roots = Frontier(), dict[int, bytes]()
     for event in events:
-        _, line = seal(event.entry, seq=event.seq, prev=event.prev, at=event.at)
-        tree.add(leaf_hash(line))
+        tree.add(leaf_hash(line_of(event)))
         if tree.size in sizes:
             roots[tree.size] = tree.root
     report.root = tree.root.hex()

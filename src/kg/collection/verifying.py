@@ -27,8 +27,8 @@ from kg.collection.signatures import (
     read_signed,
 )
 from kg.errors import DataError, KgError
-from kg.ledger import Blobs, Event, read, torn_end
-from kg.ledger.events import seal
+from kg.ledger import Blobs, Event, digest_of, read, torn_end
+from kg.ledger.events import line_of
 from kg.ledger.segments import segments
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ def _check_ledger(layout: Layout, report: Report) -> list[Event]:
                 )
         for event in read(layout.ledger):
             events.append(event)
-            sealed, _ = seal(event.entry, seq=event.seq, prev=event.prev, at=event.at)
-            if sealed.digest != event.digest:
+            if digest_of(line_of(event)) != event.digest:
                 report.add(f"event {event.seq}", "the line is not canonical JSON (RFC 8785)")
     except KgError as error:
         report.add(error.where or str(layout.ledger), error.detail)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from kg.ledger.blobs import Blobs, digest_of
 from kg.ledger.checkpoint import Checkpoint, Checkpoints, read_checkpoints
-from kg.ledger.events import GENESIS, Entry, Event, Kind
+from kg.ledger.events import GENESIS, Entry, Event, Kind, Request
 from kg.ledger.instants import now, read_instant, write_instant
 from kg.ledger.keys import Keys
 from kg.ledger.ledger import Ledger, leaves, read
@@ -28,6 +28,7 @@ __all__ = [
     "Kind",
     "Ledger",
     "PublicKey",
+    "Request",
     "Torn",
     "digest_of",
     "leaves",

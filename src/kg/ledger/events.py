@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import rfc8785
 
-from kg.errors import LedgerError, NewerDataError
+from kg.errors import KgError, LedgerError, NewerDataError
 from kg.ledger.instants import read_instant, write_instant
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ if TYPE_CHECKING:
 GENESIS: Final = "0" * 64
 """What stands for "the line before" in the first line."""
 
-EVENT_VERSION: Final = 1
+EVENT_VERSION: Final = 2
+"""The format of the lines this program writes; it reads this one and all before it."""
 
 _KEYS: Final = frozenset(
     ("v", "seq", "prev", "at", "actor", "kind", "record", "version", "document", "snapshot")
 )
+_OPTIONAL: Final = {1: frozenset(("reason",)), 2: frozenset(("reason", "request"))}
+_DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class Kind(StrEnum):
@@ -37,6 +41,34 @@ class Kind(StrEnum):
     ACCEPTED = "record.accepted"
     DRAFTED = "record.drafted"
     RETRACTED = "record.retracted"
+    ERASED = "record.erased"
+
+
+_KINDS: Final = {
+    1: frozenset((Kind.ACCEPTED, Kind.DRAFTED, Kind.RETRACTED)),
+    2: frozenset(Kind),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a caller asked for, so that asking again can be told from asking for something else.
+
+    `id` is the SHA-256 of who asked and of the name they gave the request, `body` that of all it
+    asked for; both in lower hexadecimal.
+
+    Raises:
+        ValueError: one of the two is not a SHA-256.
+    """
+
+    id: str
+    body: str
+
+    def __post_init__(self) -> None:
+        """Refuse what is not a SHA-256."""
+        for value in (self.id, self.body):
+            if not _DIGEST.fullmatch(value):
+                raise ValueError(f"{value!r} is not a SHA-256 in hexadecimal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +76,9 @@ class Entry:
     """What a writer asks the ledger to record.
 
     `version` counts the accepted versions of a record from 1; a draft carries the number it
-    would get, a retraction that of the version it retracts. `document` and `snapshot` are the
-    SHA-256 of the canonical record and of the text, in hexadecimal.
+    would get, a retraction or an erasure that of the version it takes away. `document` and
+    `snapshot` are the SHA-256 of the canonical record and of the text, in hexadecimal. `request`
+    is what somebody asked for when they may ask again.
     """
 
     actor: str
@@ -55,6 +88,7 @@ class Entry:
     document: str
     snapshot: str
     reason: str | None = None
+    request: Request | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +96,7 @@ class Event:
     """An entry with its place in the ledger.
 
     `seq` counts from 1; `prev` is the SHA-256 of the line before, `digest` that of this line
-    (both without the newline); `at` is UTC.
+    (both without the newline); `at` is UTC; `format` is that of the line.
     """
 
     seq: int
@@ -70,18 +104,28 @@ class Event:
     at: datetime
     entry: Entry
     digest: str
+    format: int = EVENT_VERSION
 
 
 def seal(entry: Entry, *, seq: int, prev: str, at: datetime) -> tuple[Event, bytes]:
     """Return an entry as the event at that place, and its line without the newline."""
-    line = rfc8785.dumps(content(entry, seq=seq, prev=prev, at=at))
+    line = rfc8785.dumps(_content(entry, seq, prev, at, EVENT_VERSION))
     return Event(seq, prev, at, entry, hashlib.sha256(line).hexdigest()), line
 
 
-def content(entry: Entry, *, seq: int, prev: str, at: datetime) -> dict[str, str | int]:
-    """Return the fields of the event at that place."""
-    fields: dict[str, str | int] = {
-        "v": EVENT_VERSION,
+def line_of(event: Event) -> bytes:
+    """Return the one line an event may stand in, without the newline, in the event's format."""
+    return rfc8785.dumps(content(event))
+
+
+def content(event: Event) -> dict[str, Any]:
+    """Return the fields of an event, in the event's format."""
+    return _content(event.entry, event.seq, event.prev, event.at, event.format)
+
+
+def _content(entry: Entry, seq: int, prev: str, at: datetime, version: int) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "v": version,
         "seq": seq,
         "prev": prev,
         "at": write_instant(at),
@@ -94,6 +138,8 @@ def content(entry: Entry, *, seq: int, prev: str, at: datetime) -> dict[str, str
     }
     if entry.reason is not None:
         fields["reason"] = entry.reason
+    if entry.request is not None:
+        fields["request"] = {"id": entry.request.id, "body": entry.request.body}
     return fields
 
 
@@ -110,21 +156,22 @@ def parse(line: bytes, *, where: str) -> Event:
         raise LedgerError("This line is not JSON", where=where) from error
     if not isinstance(content, dict):
         raise LedgerError("This line is not an event", where=where)
-    if content.get("v") != EVENT_VERSION:
-        _refuse_version(content.get("v"), where)
-    if content.keys() - {"reason"} != _KEYS:
+    version = content.get("v")
+    if type(version) is not int or version not in _KINDS:
+        raise _unreadable(version, where)
+    if content.keys() - _OPTIONAL[version] != _KEYS:
         raise LedgerError("This event lacks a field, or has one too many", where=where)
     return _event(content, hashlib.sha256(line).hexdigest(), where)
 
 
-def _refuse_version(version: object, where: str) -> None:
+def _unreadable(version: object, where: str) -> KgError:
     if type(version) is int and version > EVENT_VERSION:
-        raise NewerDataError(
+        return NewerDataError(
             f"This event has format {version}; this program reads up to {EVENT_VERSION}",
             where=where,
             hint="install a newer claim-provenance",
         )
-    raise LedgerError(f"This event has format {version!r}, which never existed", where=where)
+    return LedgerError(f"This event has format {version!r}, which never existed", where=where)
 
 
 def _event(content: dict[str, object], digest: str, where: str) -> Event:
@@ -133,19 +180,34 @@ def _event(content: dict[str, object], digest: str, where: str) -> Event:
             seq=_number(content["seq"]),
             prev=_text(content["prev"]),
             at=read_instant(_text(content["at"])),
-            entry=Entry(
-                actor=_text(content["actor"]),
-                kind=Kind(_text(content["kind"])),
-                record=_text(content["record"]),
-                version=_number(content["version"]),
-                document=_text(content["document"]),
-                snapshot=_text(content["snapshot"]),
-                reason=_text(content["reason"]) if "reason" in content else None,
-            ),
+            entry=_entry(content),
             digest=digest,
+            format=_number(content["v"]),
         )
     except ValueError as error:
         raise LedgerError(f"This event has a wrong value: {error}", where=where) from error
+
+
+def _entry(content: dict[str, object]) -> Entry:
+    kind = Kind(_text(content["kind"]))
+    if kind not in _KINDS[_number(content["v"])]:
+        raise ValueError(f"{kind.value!r} did not exist in format {content['v']}")
+    return Entry(
+        actor=_text(content["actor"]),
+        kind=kind,
+        record=_text(content["record"]),
+        version=_number(content["version"]),
+        document=_text(content["document"]),
+        snapshot=_text(content["snapshot"]),
+        reason=_text(content["reason"]) if "reason" in content else None,
+        request=_request(content["request"]) if "request" in content else None,
+    )
+
+
+def _request(value: object) -> Request:
+    if not isinstance(value, dict) or value.keys() != {"id", "body"}:
+        raise ValueError(f"{value!r} is not a request")
+    return Request(_text(value["id"]), _text(value["body"]))
 
 
 def _text(value: object) -> str:
