@@ -40,10 +40,17 @@ def make_directory(directory: Path) -> None:
         sync_directory(directory.parent)
 
 
-def write_durably(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, replacing what was there in one step."""
+def write_durably(path: Path, content: bytes, *, private: bool = False) -> None:
+    """Put `content` at `path`, replacing what was there in one step.
+
+    What is `private` may be read by its owner only, at every moment.
+    """
     unfinished = path.with_name(path.name + UNFINISHED)
-    with unfinished.open("wb") as file:
+    if private:
+        unfinished.unlink(missing_ok=True)  # a mode is given to new files only
+    mode = 0o600 if private else 0o666  # less what the umask takes away
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(handle, "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from kg.errors import LedgerError
-from kg.ledger.durable import UNFINISHED, make_directory, sync_directory, write_durably
+from kg.ledger.durable import make_directory, write_durably
 from kg.ledger.signing import PublicKey, Signer, decode, encode, new_secret
 
 _SECRET_BYTES: Final = 32
@@ -50,7 +49,8 @@ class Keys:
         """
         make_directory(self.folder)
         if not self.private.exists():
-            _write_secret(self.private, new_secret())
+            secret = encode(new_secret()).encode()
+            write_durably(self.private, secret + b"\n", private=True)
         signer = Signer(name, self._secret())
         known = self.known()
         if signer.public not in known:
@@ -67,16 +67,3 @@ class Keys:
                 hint="bring it back, or move it away: a new key is made then",
             )
         return secret
-
-
-def _write_secret(path: Path, secret: bytes) -> None:
-    """Write a file nobody else may read, at no moment."""
-    unfinished = path.with_name(path.name + UNFINISHED)
-    unfinished.unlink(missing_ok=True)
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(encode(secret).encode() + b"\n")
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
-    sync_directory(path.parent)
