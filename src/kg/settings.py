@@ -9,16 +9,24 @@
 | `KG_TIME_LIMIT` | seconds one query may take | 10 |
 | `KG_MAX_BYTES` | size of the largest answer | 33554432 (32 MiB) |
 | `KG_CLIENT_CPU` | CPU-seconds of queries one client address may use per minute; 0 is no end | 60 |
-| `KG_ACTOR` | who the ledger says wrote | `local` |
+| `KG_ACTOR` | who the ledger says wrote with the command line | `local` |
+| `KG_WRITABLE` | serve the routes that write, to whoever has a key | no |
+| `KG_TWO_PERSONS` | take a record only as a draft that another actor accepts | no |
+| `KG_METRICS` | serve `/metrics` | no |
+| `KG_LOG` | how a server logs: `json`, one object a line, or `plain` | `plain` on a terminal |
+
+Numbers are written in digits; yes and no as `yes`, `true` or `1` and `no`, `false` or `0`.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Final, Self
 
 from kg.errors import BadParameterError
 from kg.vocab import DEFAULT_BASE
@@ -26,6 +34,18 @@ from kg.vocab import DEFAULT_BASE
 
 def _cores() -> int:
     return min(8, max(2, os.cpu_count() or 2))
+
+
+class Log(StrEnum):
+    """How a server logs: for a program, or for a person."""
+
+    JSON = "json"
+    PLAIN = "plain"
+
+
+def _log() -> Log:
+    # A process without standard error has None there.
+    return Log.PLAIN if sys.stderr is not None and sys.stderr.isatty() else Log.JSON
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +64,10 @@ class Settings:
     max_bytes: int = 32 * 2**20
     actor: str = "local"
     client_cpu: float = 60.0
+    writable: bool = False
+    two_persons: bool = False
+    metrics: bool = False
+    log: Log = field(default_factory=_log)
     rdf: bool = False
     """The store holds plain RDF files (`kg serve --rdf`): its default graph is its own."""
 
@@ -57,12 +81,11 @@ class Settings:
             )
         if self.workers < 2:  # noqa: PLR2004  (one is reserved for catalogue queries)
             raise BadParameterError("two workers are the least", where="KG_WORKERS")
-        if self.time_limit <= 0 or self.max_bytes <= 0:
+        if not (self.time_limit > 0 and self.max_bytes > 0):  # as NaN is neither
             raise BadParameterError(
                 "limits are positive numbers", where="KG_TIME_LIMIT, KG_MAX_BYTES"
             )
-
-        if self.client_cpu < 0:
+        if not self.client_cpu >= 0:
             raise BadParameterError("less than nothing", where="KG_CLIENT_CPU")
 
     @classmethod
@@ -80,7 +103,20 @@ class Settings:
         return self.store.startswith(("http://", "https://"))
 
 
-VARIABLES: dict[str, tuple[str, type]] = {
+def _whether(text: str) -> bool:
+    return _WORDS[text.lower()]
+
+
+_WORDS: Final = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+
+_FORMS: Final[dict[Callable[[str], object], str]] = {
+    int: "a number; write digits only",
+    float: "a number; write digits, and a point",
+    _whether: "yes or no; write 1, true or yes, or 0, false or no",
+    Log: "a way to log; write json or plain",
+}
+
+VARIABLES: dict[str, tuple[str, Callable[[str], object]]] = {
     "KG_STORE": ("store", str),
     "KG_BASE": ("base", str),
     "KG_QUERIES": ("queries", Path),
@@ -89,13 +125,17 @@ VARIABLES: dict[str, tuple[str, type]] = {
     "KG_MAX_BYTES": ("max_bytes", int),
     "KG_CLIENT_CPU": ("client_cpu", float),
     "KG_ACTOR": ("actor", str),
+    "KG_WRITABLE": ("writable", _whether),
+    "KG_TWO_PERSONS": ("two_persons", _whether),
+    "KG_METRICS": ("metrics", _whether),
+    "KG_LOG": ("log", Log),
 }
+"""Each variable with the setting it gives and what reads its text."""
 
 
-def _value(variable: str, kind: type, text: str) -> object:
+def _value(variable: str, reading: Callable[[str], object], text: str) -> object:
     try:
-        return kind(text)
-    except ValueError:
-        raise BadParameterError(
-            f"“{text}” is not a number", where=variable, hint="write digits only"
-        ) from None
+        return reading(text)
+    except (ValueError, KeyError):
+        what, _, hint = _FORMS[reading].partition("; ")
+        raise BadParameterError(f"“{text}” is not {what}", where=variable, hint=hint) from None

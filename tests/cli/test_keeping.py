@@ -91,12 +91,14 @@ def test_every_setting_is_told_with_where_it_comes_from(
     command: Kg, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("KG_TIME_LIMIT", "3")
+    monkeypatch.setenv("KG_WRITABLE", "1")
     rows = {row["setting"]: row for row in json.loads(command("config", "-f", "json").out)}
     assert rows["time_limit"] == {
         "setting": "time_limit", "value": "3.0", "variable": "KG_TIME_LIMIT", "set": "yes",
     }  # fmt: skip
     assert (rows["store"]["value"], rows["store"]["set"]) == ("kg-data", "")
     assert rows["queries"]["value"] == ""
+    assert (rows["writable"]["value"], rows["metrics"]["value"]) == ("yes", "no")
     assert {row["setting"]: row for row in json.loads(
         command("config", "-f", "json", "--data", "elsewhere").out
     )}["store"]["value"] == "elsewhere"  # fmt: skip

@@ -15,10 +15,17 @@ def config(store: StoreOption = None, form: FormatOption = Format.TABLE) -> None
     rows = [
         {
             "setting": name,
-            "value": "" if getattr(chosen, name) is None else str(getattr(chosen, name)),
+            "value": _shown(getattr(chosen, name)),
             "variable": variable,
             "set": "yes" if os.environ.get(variable) else "",
         }
         for variable, (name, _) in VARIABLES.items()
     ]
     print_rows(["setting", "value", "variable", "set"], rows, form)
+
+
+def _shown(value: object) -> str:
+    """Return a value as its variable would give it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
