@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from kg.ledger.blobs import Blobs, digest_of
 from kg.ledger.checkpoint import Checkpoint, Checkpoints, read_checkpoints
+from kg.ledger.erasures import Erasures, erased
 from kg.ledger.events import GENESIS, Entry, Event, Kind, Request
 from kg.ledger.instants import now, read_instant, write_instant
 from kg.ledger.keys import Keys
@@ -22,6 +23,7 @@ __all__ = [
     "Checkpoint",
     "Checkpoints",
     "Entry",
+    "Erasures",
     "Event",
     "Frontier",
     "Keys",
@@ -31,6 +33,7 @@ __all__ = [
     "Request",
     "Torn",
     "digest_of",
+    "erased",
     "leaves",
     "now",
     "read",
