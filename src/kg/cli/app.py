@@ -12,6 +12,7 @@ from kg.cli import (
     backup,
     config,
     export,
+    keys,
     load,
     prove,
     queries,
@@ -70,3 +71,4 @@ for verb in (
 ):
     app.command()(verb)
 app.add_typer(queries.app, name="queries")
+app.add_typer(keys.app, name="keys")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import ipaddress
 import socket
 
 from kg.errors import PortInUseError, UsageError
@@ -27,6 +28,11 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise _refused(host, port, error) from error
     return listener
+
+
+def public(listener: socket.socket) -> bool:
+    """Return whether others than this machine could reach it: anything but loopback."""
+    return not ipaddress.ip_address(listener.getsockname()[0].partition("%")[0]).is_loopback
 
 
 def _refused(host: str, port: int, error: OSError) -> UsageError:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.demo import demonstration, fill
-from kg.cli.listening import listen
+from kg.cli.listening import listen, public
 from kg.cli.options import StoreOption, TimeLimitOption, settings
 from kg.cli.output import console, shown
 from kg.errors import BadParameterError, UsageError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kg.store.importing import RdfFiles
 
 
-def serve(
+def serve(  # noqa: PLR0913  (an option is an argument)
     store: StoreOption = None,
     *,
     demo: Annotated[bool, typer.Option("--demo", help="Serve the example records.")] = False,
@@ -41,14 +41,28 @@ def serve(
     port: Annotated[
         int, typer.Option(min=0, max=65535, help="Port to listen on; 0 takes a free one.")
     ] = 8000,
+    writable: Annotated[
+        bool | None,
+        typer.Option(
+            "--writable/--read-only",
+            help="Let holders of a key (see kg keys) write. Default: $KG_WRITABLE or read-only.",
+            show_default=False,
+        ),
+    ] = None,
     time_limit: TimeLimitOption = None,
 ) -> None:
     """Serve a collection over HTTP: REST under /api/v1, SPARQL at /sparql."""
     _check(store, demo=demo, rdf=bool(rdf or graph))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that everything is put away
     chosen = settings(store, time_limit)
+    if writable is not None:
+        chosen = replace(chosen, writable=writable)
+    if chosen.writable:
+        _check_writable(chosen, thrown_away=demo and not store, rdf=bool(rdf or graph))
     with ExitStack() as stack:
         listener = stack.enter_context(listen(host, port))
+        if chosen.writable and public(listener):
+            _warn()
         ready: Callable[[], None] = _nothing
         if demo and store:
             fill(Path(store), chosen)
@@ -69,6 +83,26 @@ def _check(store: str | None, *, demo: bool, rdf: bool) -> None:
         raise UsageError("--demo and --rdf exclude each other", hint="give one of them")
     if store and rdf:
         raise UsageError("--data and --rdf exclude each other", hint="give one of them")
+
+
+def _check_writable(chosen: Settings, *, thrown_away: bool, rdf: bool) -> None:
+    from kg.access import open_keyring
+    from kg.ledger import now
+
+    if thrown_away:
+        raise UsageError(
+            "what is written to a demonstration is gone when it stops",
+            where="--writable",
+            hint="leave out --writable, or name a directory, such as --data kg-demo",
+        )
+    open_keyring(replace(chosen, rdf=rdf), now())
+
+
+def _warn() -> None:
+    console(stderr=True).print(
+        "[bold yellow]Whoever listens on the way can read the keys:[/] let nobody reach this port "
+        "but a proxy that speaks TLS (docs/keys.md)"
+    )
 
 
 def _nothing() -> None:
