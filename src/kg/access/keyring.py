@@ -6,7 +6,6 @@ whenever its inode, size or time has changed.
 
 from __future__ import annotations
 
-import errno
 import hmac
 import stat
 from collections.abc import Iterable
@@ -26,10 +25,9 @@ from kg.errors import (
     UnknownKeyError,
     UnknownThingError,
 )
-from kg.ledger.durable import sync_directory, write_durably
+from kg.ledger.durable import is_full, sync_directory, write_durably
 
 _OTHERS_WRITE: Final = stat.S_IWGRP | stat.S_IWOTH
-_NO_ROOM: Final = frozenset((errno.ENOSPC, errno.EDQUOT))
 _NOBODY: Final = "0" * 64
 
 Stamp = tuple[int, int, int]
@@ -119,7 +117,7 @@ class Keyring:
         try:
             write_durably(self.file, serialise(tuple(entries)), private=True)
         except OSError as error:
-            if error.errno not in _NO_ROOM:
+            if not is_full(error):
                 raise
             raise DiskFullError(
                 "There is no room to write the keys", where=str(self.file)

@@ -5,14 +5,23 @@
 
 from __future__ import annotations
 
+import errno
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 UNFINISHED = ".tmp"
 """The ending of a file or folder that was being written when the power went; it may be deleted."""
+
+
+_FULL: Final = frozenset((errno.ENOSPC, errno.EDQUOT))
+
+
+def is_full(error: OSError) -> bool:
+    """Return whether the disk, or our share of it, has no room left."""
+    return error.errno in _FULL
 
 
 def sync_directory(directory: Path) -> None:
@@ -41,7 +50,7 @@ def make_directory(directory: Path) -> None:
 
 
 def write_durably(path: Path, content: bytes, *, private: bool = False) -> None:
-    """Put `content` at `path`, replacing what was there in one step.
+    """Put `content` at `path`, replacing what was there in one step; a failed try leaves nothing.
 
     What is `private` may be read by its owner only, at every moment.
     """
@@ -49,10 +58,14 @@ def write_durably(path: Path, content: bytes, *, private: bool = False) -> None:
     if private:
         unfinished.unlink(missing_ok=True)  # a mode is given to new files only
     mode = 0o600 if private else 0o666  # less what the umask takes away
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    try:
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except OSError:
+        unfinished.unlink(missing_ok=True)
+        raise
     sync_directory(path.parent)
