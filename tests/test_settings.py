@@ -30,12 +30,14 @@ def test_every_setting_can_come_from_the_environment() -> None:
             "KG_WRITABLE": "yes",
             "KG_TWO_PERSONS": "true",
             "KG_METRICS": "1",
+            "KG_PUBLIC_URL": "https://claims.example.org",
             "KG_LOG": "plain",
         }
     )
     assert settings == Settings(
         "https://example.org/sparql", "https://example.org/id/", Path("/srv/queries"), 3, 2.5,
-        1000, "desk", 0, writable=True, two_persons=True, metrics=True, log=Log.PLAIN,
+        1000, "desk", 0, writable=True, two_persons=True, metrics=True,
+        public_url="https://claims.example.org", log=Log.PLAIN,
     )  # fmt: skip
     assert settings.remote
 
@@ -57,6 +59,9 @@ def test_every_setting_can_come_from_the_environment() -> None:
         ("KG_WRITABLE", "2"),
         ("KG_TWO_PERSONS", " yes"),
         ("KG_METRICS", "y"),
+        ("KG_PUBLIC_URL", "claims.example.org"),
+        ("KG_PUBLIC_URL", "https://claims.example.org/kg"),
+        ("KG_PUBLIC_URL", "https://claims.example.org\r\nA: b"),
         ("KG_LOG", "JSON"),
     ],
 )

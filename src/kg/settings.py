@@ -13,6 +13,7 @@
 | `KG_WRITABLE` | serve the routes that write, to whoever has a key | no |
 | `KG_TWO_PERSONS` | take a record only as a draft that another actor accepts | no |
 | `KG_METRICS` | serve `/metrics` | no |
+| `KG_PUBLIC_URL` | where others reach the server, as in `https://claims.example.org` | none |
 | `KG_LOG` | how a server logs: `json`, one object a line, or `plain` | `plain` on a terminal |
 
 Numbers are written in digits; yes and no as `yes`, `true` or `1` and `no`, `false` or `0`.
@@ -21,6 +22,7 @@ Numbers are written in digits; yes and no as `yes`, `true` or `1` and `no`, `fal
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,6 +32,8 @@ from typing import Final, Self
 
 from kg.errors import BadParameterError
 from kg.vocab import DEFAULT_BASE
+
+_PUBLIC: Final = re.compile(r"https?://[A-Za-z0-9.\[\]:-]+", re.ASCII)
 
 
 def _cores() -> int:
@@ -67,6 +71,7 @@ class Settings:
     writable: bool = False
     two_persons: bool = False
     metrics: bool = False
+    public_url: str | None = None
     log: Log = field(default_factory=_log)
     rdf: bool = False
     """The store holds plain RDF files (`kg serve --rdf`): its default graph is its own."""
@@ -84,6 +89,12 @@ class Settings:
         if not (self.time_limit > 0 and self.max_bytes > 0):  # as NaN is neither
             raise BadParameterError(
                 "limits are positive numbers", where="KG_TIME_LIMIT, KG_MAX_BYTES"
+            )
+        if self.public_url is not None and not _PUBLIC.fullmatch(self.public_url):
+            raise BadParameterError(
+                f"“{self.public_url}” is no address of a server",
+                where="KG_PUBLIC_URL",
+                hint="write scheme and host only, as in https://claims.example.org",
             )
         if not self.client_cpu >= 0:
             raise BadParameterError("less than nothing", where="KG_CLIENT_CPU")
@@ -128,6 +139,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], object]]] = {
     "KG_WRITABLE": ("writable", _whether),
     "KG_TWO_PERSONS": ("two_persons", _whether),
     "KG_METRICS": ("metrics", _whether),
+    "KG_PUBLIC_URL": ("public_url", str),
     "KG_LOG": ("log", Log),
 }
 """Each variable with the setting it gives and what reads its text."""
