@@ -23,4 +23,5 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, without_body)
+        scope["method"] = "GET"  # in place: whoever watches from outside reads the route off it
+        await self.app(scope, receive, without_body)

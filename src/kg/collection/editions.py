@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import kg
 from kg.catalogue import Query
@@ -25,13 +25,16 @@ class Edition:
     """A revision, and a digest that differs wherever an answer might.
 
     `events` and `root` are what was signed when it was published: how many lines the ledger had,
-    and the root of their Merkle tree in hexadecimal; 0 and "" where nothing was.
+    and the root of their Merkle tree in hexadecimal; 0 and "" where nothing was. `ontology` is
+    the SHA-256 of the ontology's files, `created` when this was published (UTC).
     """
 
     revision: int | None
     digest: str
     events: int = 0
     root: str = ""
+    ontology: str = ""
+    created: str = field(default="", compare=False)
 
 
 class Editions:
@@ -62,4 +65,11 @@ class Editions:
             return Edition(None, "")
         seen = json.dumps([content, self._ours])
         digest = hashlib.sha256(seen.encode()).hexdigest()
-        return Edition(shown.revision, digest, told.get("events", 0), told.get("root", ""))
+        return Edition(
+            shown.revision,
+            digest,
+            told.get("events", 0),
+            told.get("root", ""),
+            told["ontology"],
+            told.get("created", ""),
+        )

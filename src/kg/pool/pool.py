@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.errors import StoreUnreachableError
+from kg.errors import (
+    IncompleteAnswerError,
+    SizeLimitError,
+    StoreUnreachableError,
+    TimeLimitError,
+    WorkerLostError,
+)
 from kg.pool.confinement import Jail
 from kg.pool.lanes import Lane
 from kg.pool.process import Charge, Worker
@@ -22,6 +29,14 @@ if TYPE_CHECKING:
 WORKER_COMMAND: Final = (sys.executable, "-P", "-m", "kg.worker")
 """-P: a worker never imports from the directory somebody happened to stand in."""
 DEFAULT_JAIL: Final = Jail()
+_REASONS: Final[tuple[tuple[type[BaseException], str], ...]] = (
+    (TimeLimitError, "time-limit"),
+    (SizeLimitError, "size-limit"),
+    (WorkerLostError, "died"),
+    (IncompleteAnswerError, "garbled"),
+    (asyncio.CancelledError, "nobody-waits"),
+)
+_WORN: Final = "worn"
 _PAUSE: Final = 0.25
 """Seconds between two tries to replace a worker on a machine that cannot start one now."""
 
@@ -42,6 +57,8 @@ class Pool:
         self._wanted = jail
         self.jail: JsonObject = {}
         """What of the jail holds in the worker that started last."""
+        self.lost: Counter[str] = Counter()
+        """How many workers have ended, by reason; `worn` are those that were only replaced."""
         self._workers: set[Worker] = set()
         self._chores: set[asyncio.Task[None]] = set()
         self._open = True
@@ -104,16 +121,36 @@ class Pool:
             raise _closed()
         while not (worker := await self._turns.take(lane)).alive:  # died in its sleep
             self._replace(worker, lane)
+        reason = _WORN
         try:
             return await worker.run(
                 op, payload, seconds=seconds, max_bytes=max_bytes, charge=charge
             )
+        except BaseException as error:
+            reason = next((name for kind, name in _REASONS if isinstance(error, kind)), _WORN)
+            raise
         finally:
             if worker.alive:
                 self._turns.add(worker)
                 self._turns.end(lane)
             else:
+                self.lost[reason] += 1
                 self._replace(worker, lane)
+
+    @property
+    def size(self) -> int:
+        """How many workers there are, those that are just being replaced included."""
+        return len(self._workers)
+
+    @property
+    def idle(self) -> int:
+        """How many workers have nothing to do."""
+        return self._turns.idle
+
+    @property
+    def waiting(self) -> int:
+        """How many jobs wait for a worker."""
+        return self._turns.waiting
 
     async def aclose(self) -> None:
         """End all workers; returns when no process is left. Jobs still running are given up."""
@@ -146,6 +183,7 @@ class Pool:
 
     def _lost(self, worker: Worker) -> None:
         if self._turns.remove(worker):  # it was idle, so no job will tell us
+            self.lost["died"] += 1
             self._replace(worker, Lane.CATALOGUE)
 
     def _replace(self, worker: Worker, lane: Lane) -> None:

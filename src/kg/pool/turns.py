@@ -31,6 +31,16 @@ class Turns:
         self._patience = patience
         self._arrivals = 0
 
+    @property
+    def idle(self) -> int:
+        """How many workers have nothing to do."""
+        return len(self._idle)
+
+    @property
+    def waiting(self) -> int:
+        """How many callers wait for their turn."""
+        return sum(not turn.done() for lane in self._waiting.values() for _, turn in lane)
+
     async def take(self, lane: Lane) -> Worker:
         """Return a worker that is now the caller's; give its place back with `end`.
 
