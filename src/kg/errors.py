@@ -24,6 +24,7 @@
      |   |- StoreBusyError        no worker became free in time; try again
      |   |- IncompleteAnswerError the answer broke off; it is never passed on as whole
      |   |- DiskFullError         there is no room to write; reading goes on
+     |   |- UnfinishedWriteError  nobody knows whether it was written; ask again with the same key
      |   '- LockedError           another process is writing
      '- LimitError                the question is too big for its limits              (exit 4)
          |- TimeLimitError        stopped at its deadline
@@ -287,6 +288,16 @@ class DiskFullError(StoreError):
 
     kind = "disk-full"
     title = "There is no room to write"
+
+
+class UnfinishedWriteError(StoreError):
+    """A write broke off, and whether it was done is not known yet.
+
+    The same request with the same `Idempotency-Key` does it, or tells what it did: never twice.
+    """
+
+    kind = "unfinished-write"
+    title = "The write broke off"
 
 
 class LimitError(KgError):

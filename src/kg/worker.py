@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 from typing import TYPE_CHECKING
 
-from kg.pool.confinement import Jail
-from kg.pool.serving import serve
+from kg.collection.sent import check_form
+from kg.pool.starting import answer
 from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
 
@@ -21,17 +20,13 @@ def operations() -> Mapping[str, Handler]:
     return {
         "query": Evaluator().query,
         "search": Searcher().search,
+        "read": check_form,
     }
 
 
 def main() -> None:
-    """Answer jobs over the socket that was handed down, until the pool closes it."""
-    parser = argparse.ArgumentParser(prog="python -m kg.worker", description=__doc__)
-    parser.add_argument("--fd", type=int, required=True, help="the socket to the pool")
-    parser.add_argument("--parent", type=int, required=True, help="the pool's process id")
-    parser.add_argument("--jail", type=Jail.read, required=True, help="how much it may have, JSON")
-    given = parser.parse_args()
-    serve(given.fd, given.parent, given.jail, operations())
+    """Answer jobs until the pool closes the connection."""
+    answer("kg.worker", __doc__, operations())
 
 
 if __name__ == "__main__":

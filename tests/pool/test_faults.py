@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kg.errors import BadQueryError, KgError, StoreBusyError
+from kg.errors import BadQueryError, Fault, KgError, RecordError, StoreBusyError
 from kg.pool import faults
 
 
@@ -17,6 +17,8 @@ from kg.pool import faults
         BadQueryError("a"),
         StoreBusyError("a", where="w", hint="b"),
         KgError("a"),
+        RecordError.of((Fault("a.yaml", 1, 2, "text", "b", "c"), Fault("a.yaml", None, None, "", "d"))),
+        RecordError("a"),
     ],
 )
 def test_kind_words_and_position_arrive(error: KgError) -> None:
@@ -29,3 +31,10 @@ def test_kind_words_and_position_arrive(error: KgError) -> None:
 def test_what_is_no_error_of_ours_becomes_a_plain_one(name: str) -> None:
     fault = {"error": name, "detail": "a", "where": None, "hint": None}
     assert type(faults.read(fault)) is KgError
+
+
+def test_words_as_long_as_what_was_sent_are_cut() -> None:
+    fault = Fault("a.yaml", 1, 1, "text", "x" * 9000)
+    arrived = faults.read(json.loads(json.dumps(faults.written(RecordError.of((fault,))))))
+    assert isinstance(arrived, RecordError)
+    assert (len(arrived.detail), len(arrived.faults[0].reason)) == (4000, 4000)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Final
 
 import kg.errors
-from kg.errors import BadQueryError, KgError, SizeLimitError
+from kg.errors import BadQueryError, Fault, KgError, RecordError, SizeLimitError
 
 if TYPE_CHECKING:
     from kg.pool.frames import JsonObject
+
+MOST_CHARACTERS: Final = 4000
+"""The longest text of an error that is handed on: some repeat what somebody sent."""
 
 
 def written(error: KgError) -> JsonObject:
@@ -21,7 +25,16 @@ def written(error: KgError) -> JsonObject:
     }
     if isinstance(error, BadQueryError):
         fault |= {"line": error.line, "column": error.column}
-    return fault
+    if isinstance(error, RecordError):
+        fault["faults"] = [_shortened(asdict(each)) for each in error.faults]
+    return _shortened(fault)
+
+
+def _shortened(fault: JsonObject) -> JsonObject:
+    return {
+        name: value[:MOST_CHARACTERS] if isinstance(value, str) else value
+        for name, value in fault.items()
+    }
 
 
 def read(fault: JsonObject) -> KgError:
@@ -32,6 +45,9 @@ def read(fault: JsonObject) -> KgError:
         return known(
             fault["detail"], line=fault["line"], column=fault["column"], hint=fault["hint"]
         )
+    if issubclass(known, RecordError):
+        faults = tuple(Fault(**each) for each in fault["faults"])
+        return known(fault["detail"], where=fault["where"], hint=fault["hint"], faults=faults)
     return known(fault["detail"], where=fault["where"], hint=fault["hint"])
 
 

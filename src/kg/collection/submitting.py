@@ -1,0 +1,113 @@
+"""The operation `write` of the writer process: what came over HTTP becomes events of the ledger.
+
+The collection is opened for each job and closed after it. So `kg load` may write between two
+jobs, and whatever went wrong in one (a full disk, above all) is over when the next one opens it.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from kg.collection.layout import Layout
+from kg.collection.sent import Sent
+from kg.collection.writing import Writer
+from kg.errors import NotAllowedError, UnknownThingError
+from kg.ledger import Blobs, Request, write_instant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from kg.collection.writing import Draft, Outcome
+    from kg.pool.frames import JsonObject
+    from kg.pool.serving import Emit
+
+
+def write(payload: JsonObject, emit: Emit) -> JsonObject:
+    """Do what the payload asks for, and publish it.
+
+    `do` names it; `store`, `base`, `actor` and `two_persons` say where, and who asks.
+
+    Raises:
+        KgError: whatever the writer raises; the same request may then be sent again.
+    """
+    with Writer.open(
+        Path(payload["store"]),
+        base=payload["base"],
+        actor=payload["actor"],
+        two_persons=payload["two_persons"],
+    ) as writer:
+        return _DO[payload["do"]](writer, payload, emit)
+
+
+def _load(writer: Writer, payload: JsonObject, _: Emit) -> JsonObject:
+    record = Sent.read(payload["sent"]).resolved(writer.known)
+    if record.status.value != payload["status"]:  # the key was asked about another status
+        raise NotAllowedError("The record has another status than was allowed", where="status")
+    dry_run: bool = payload["dry_run"]
+    outcome = writer.load(record, request=_request(payload), dry_run=dry_run)
+    if not dry_run:
+        writer.publish()
+    return _told(outcome)
+
+
+def _accept(writer: Writer, payload: JsonObject, _: Emit) -> JsonObject:
+    outcome = writer.accept(payload["record"], payload["document"], request=_request(payload))
+    writer.publish()
+    return _told(outcome)
+
+
+def _retract(writer: Writer, payload: JsonObject, _: Emit) -> JsonObject:
+    outcome = writer.retract(payload["record"], payload["reason"], request=_request(payload))
+    writer.publish()
+    return _told(outcome)
+
+
+def _publish(writer: Writer, _: JsonObject, __: Emit) -> JsonObject:
+    return {"revision": writer.publish().facts.revision}
+
+
+def _drafts(writer: Writer, _: JsonObject, __: Emit) -> JsonObject:
+    return {"drafts": [_entry(draft) for draft in writer.drafts()]}
+
+
+def _draft(writer: Writer, payload: JsonObject, emit: Emit) -> JsonObject:
+    draft = _pending(writer, payload["record"])
+    blobs = Blobs(Layout(Path(payload["store"])).blobs)
+    content = blobs.get(draft.document)
+    emit(content)
+    text = blobs.get(json.loads(content)["snapshot"]["sha256"])
+    emit(text)
+    return _entry(draft) | {"content_bytes": len(content)}
+
+
+_DO: Final[Mapping[str, Callable[[Writer, JsonObject, Emit], JsonObject]]] = {
+    "load": _load,
+    "accept": _accept,
+    "retract": _retract,
+    "publish": _publish,
+    "drafts": _drafts,
+    "draft": _draft,
+}
+
+
+def _pending(writer: Writer, record: str) -> Draft:
+    for draft in writer.drafts():
+        if draft.record == record:
+            return draft
+    raise UnknownThingError(f"There is no draft of a record `{record}`", where="record")
+
+
+def _request(payload: JsonObject) -> Request | None:
+    given = payload["request"]
+    return None if given is None else Request(given["id"], given["body"])
+
+
+def _told(outcome: Outcome) -> JsonObject:
+    return asdict(outcome)
+
+
+def _entry(draft: Draft) -> JsonObject:
+    return asdict(draft) | {"at": write_instant(draft.at)}
