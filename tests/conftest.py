@@ -16,21 +16,31 @@ import pytest
 from material import shared_material
 
 SLOW = (
+    "access/test_processes.py",
     "api/routes/test_about.py",
     "api/test_answers.py",
+    "api/test_random_requests.py",
+    "bench/test_collection.py",
+    "cli/test_commands.py",
     "cli/test_proofs.py",
+    "cli/test_queries.py",
     "collection/test_attesting.py",
     "collection/test_backing_up.py",
+    "collection/test_demonstrating.py",
     "collection/test_reading_equality.py",
     "collection/test_rebuilding.py",
     "collection/test_recovery.py",
     "collection/test_verifying.py",
+    "hostile/test_injection.py",
     "model/test_edtf_beside_pypi.py",
+    "model/test_edtf_properties.py",
     "ontology/test_fixtures.py",
+    "ontology/test_readme.py",
     "ontology/test_reasoning.py",
     "ontology/test_shapes.py",
     "pool/test_confinement.py",
     "pool/test_pool.py",
+    "search/test_building.py",
 )
 """Half of the time for a tenth of the tests: random histories, shapes, workers that are killed."""
 
