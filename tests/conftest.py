@@ -45,11 +45,17 @@ SLOW = (
 """Half of the time for a tenth of the tests: random histories, shapes, workers that are killed."""
 
 
+TIMED = ("cli/test_demo.py", "cli/test_serve.py", "hostile/test_queries.py")
+"""What takes times of whole processes: run with nothing beside it."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long, so that the quick suite can leave it out."""
+    """Mark what takes long and what takes times, so that both can be run apart."""
     for item in items:
         if item.path.as_posix().endswith(SLOW):
             item.add_marker("slow")
+        if item.path.as_posix().endswith(TIMED):
+            item.add_marker("timed")
 
 
 @pytest.hookimpl(trylast=True)

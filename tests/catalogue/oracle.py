@@ -42,7 +42,7 @@ class Oracle:
         self._labels: dict[str, str] = {}
         self._attributions: dict[str, str] = {}
         for path in sorted(folder.glob("*.yaml")):
-            record = yaml.safe_load(path.read_text(encoding="utf-8"))
+            record = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
             text = (folder / record["text"]).read_bytes()
             self._names[hashlib.sha256(text).hexdigest()[:16]] = record["record"]
             self._read(record, text.decode("utf-8"))

@@ -29,7 +29,7 @@ EXPECTED = Path(__file__).parent / "expected"
 CASES = [
     pytest.param(path.relative_to(EXPECTED).with_suffix("").as_posix(), n, id=f"{path.stem}-{n}")
     for path in sorted(EXPECTED.glob("*/*.yaml"))
-    for n in range(len(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    for n in range(len(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)))
 ]
 
 
@@ -46,7 +46,7 @@ def oracle() -> Oracle:
 @cache
 def cases(name: str) -> list[dict[str, Any]]:
     text = (EXPECTED / f"{name}.yaml").read_text(encoding="utf-8")
-    found: list[dict[str, Any]] = yaml.safe_load(text)
+    found: list[dict[str, Any]] = yaml.load(text, yaml.CSafeLoader)
     return found
 
 

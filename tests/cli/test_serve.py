@@ -9,15 +9,17 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from cli_running import Kg, shell
-from kg.cli.listening import listen
+from kg.access import Keyring, Scope
+from kg.cli.listening import listen, public
 from kg.errors import PortInUseError, UsageError
 from serving import serving
 from small_record import RECORD, TEXT
@@ -72,6 +74,84 @@ def test_what_cannot_be_served_together_is_wrong_usage(
     ran = command("serve", "--port", "0", *arguments)
     assert (ran.code, ran.out) == (2, "")
     assert words in ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--demo",), "gone when it stops"),
+        (("--rdf", "x.ttl"), "RDF files are served read-only"),
+        (("--graph", "urn:g=x.ttl"), "RDF files are served read-only"),
+        (("--data", "http://127.0.0.1:9/sparql"), "is an endpoint"),
+        (("--data", "{}/nothing"), "kg keys issue ACTOR --scope draft --data {}/nothing"),
+        (("--data", "{}"), "kg keys issue ACTOR --scope draft --data {}"),
+        (("--data", "{}", "--demo"), "kg keys issue ACTOR --scope draft --data {}"),
+        (("--data", "{}", "--host", "0.0.0.0"), "kg keys issue ACTOR --scope draft --data {}"),
+    ],
+)
+@pytest.mark.parametrize("told", ["by option", "by setting"])
+def test_writing_is_not_served_where_nothing_is_kept_or_nobody_has_a_key(
+    command: Kg,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    counted: Callable[[str, int], None],
+    *,
+    arguments: tuple[str, ...],
+    words: str,
+    told: str,
+) -> None:
+    given = [argument.replace("{}", str(folder)) for argument in arguments]
+    if told == "by setting":
+        monkeypatch.setenv("KG_WRITABLE", "1")
+    else:
+        given.append("--writable")
+    ran = command("serve", "--port", "0", *given)
+    assert (ran.code, ran.out) == (2, "")
+    assert words.replace("{}", str(folder)) in ran.err
+    assert list(folder.iterdir()) == []
+    counted("ways to serve writing that are refused", 1)
+
+
+def test_keys_that_no_longer_work_are_no_keys(command: Kg, folder: Path) -> None:
+    ring, at = Keyring(folder), datetime.now(UTC)
+    ring.issue("old-desk", [Scope.DRAFT], now=at - timedelta(2), days=1)
+    key, _ = ring.issue("jane-doe", [Scope.DRAFT], now=at)
+    ring.revoke(key.id, at)
+    ran = command("serve", "--port", "0", "--writable", "--data", folder)
+    assert (ran.code, ran.out) == (2, "")
+    assert "all have expired or were revoked" in ran.err
+
+
+def test_a_damaged_file_of_keys_keeps_a_writing_server_from_starting(
+    command: Kg, folder: Path
+) -> None:
+    ring = Keyring(folder)
+    ring.issue("jane-doe", [Scope.DRAFT], now=datetime.now(UTC))
+    ring.file.write_bytes(b"{")
+    ran = command("serve", "--port", "0", "--writable", "--data", folder)
+    assert (ran.code, ran.out) == (1, "")
+    assert str(ring.file) in ran.err
+
+
+@pytest.mark.parametrize(
+    ("host", "others"), [("127.0.0.1", False), ("127.3.2.1", False), ("0.0.0.0", True)]
+)
+def test_anything_but_loopback_is_a_public_address(host: str, *, others: bool) -> None:
+    with listen(host, 0) as listener:
+        assert public(listener) is others
+
+
+@pytest.mark.server
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+def test_on_a_public_address_whoever_serves_writing_is_told_that_tls_must_stand_in_front(
+    demo: Path, folder: Path, host: str, *, warned: bool
+) -> None:
+    data = Path(shutil.copytree(demo, folder / "data"))
+    Keyring(data).issue("jane-doe", [Scope.DRAFT], now=datetime.now(UTC))
+    with serving("--data", data, "--writable", "--host", host) as server:
+        assert ("a proxy that speaks TLS" in "".join(server.log)) is warned
+        described = server.client.get("/openapi.json").json()
+        assert "post" in described["paths"]["/api/v1/records"]
 
 
 @pytest.mark.parametrize(
@@ -189,7 +269,7 @@ def test_a_record_loaded_beside_a_running_server_is_answered_within_a_second(
     data = Path(shutil.copytree(demo, folder / "data"))
     (folder / "hill.txt").write_text(TEXT, "utf-8")
     with serving("--data", data) as server, _asking(server.address) as failures:
-        for number in range(1, 11):
+        for number in range(1, 6):
             (folder / "hill.yaml").write_text(RECORD + f"# {number}\n", "utf-8")
             record = RECORD.replace("title: Hill news", f"title: Hill news {number}")
             (folder / "hill.yaml").write_text(record, "utf-8")

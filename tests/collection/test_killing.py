@@ -28,7 +28,7 @@ from kg.ledger import read
 from small_records import small
 
 BASE = "https://example.org/"
-ROUNDS = int(os.environ.get("KG_KILL_ROUNDS", "60"))
+ROUNDS = int(os.environ.get("KG_KILL_ROUNDS", "50"))
 LONG = 60.0
 RESTART = 5.0
 """Seconds within which a killed writer's collection must be ready again."""
