@@ -12,7 +12,13 @@ DAM = "The ministry said the dam was closed."
 
 
 def small(record: str, text: str = HILL, known: Known = NOTHING, **more: object) -> ResolvedRecord:
-    """Return a record of one sentence that begins "The ministry said".
+    """Return a record of one sentence that begins "The ministry said"; see `written`."""
+    data = json.dumps(written(record, text, **more)).encode()
+    return parse(data, name=f"{record}.json", text=text.encode(), known=known)
+
+
+def written(record: str, text: str = HILL, **more: object) -> dict[str, Any]:
+    """Return such a record as its author writes it, without the text.
 
     The speaker `mod` and the annotator are the same in all of them; the source and the claim are
     the record's own. `more` replaces or adds fields, as in a record file.
@@ -37,5 +43,4 @@ def small(record: str, text: str = HILL, known: Known = NOTHING, **more: object)
             }
         ],
     }
-    data = json.dumps(content | more).encode()
-    return parse(data, name=f"{record}.json", text=text.encode(), known=known)
+    return content | more

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from kg.catalogue import Catalogue, Query
 from kg.collection.editions import Edition, Editions
 from kg.collection.layout import Layout, read_format
 from kg.collection.reading import Collection
-from kg.errors import UsageError
+from kg.collection.submissions import Submissions
+from kg.collection.writing_process import WritingProcess, start_writer
+from kg.errors import StoreUnreachableError, UsageError
 from kg.pool.pool import Pool
 from kg.pool.process import Charge
 from kg.rdf.serialising import serialise
@@ -38,6 +41,10 @@ class Service:
     editions: Editions | None = None
     jail: Mapping[str, Any] | None = None
     """What workers are kept from, as they report; None where an endpoint evaluates."""
+    pool: Pool | None = None
+    """The workers themselves; None where an endpoint evaluates."""
+    submissions: Submissions | None = None
+    """The writer; None where nothing may be written through this service."""
 
     @property
     def collection(self) -> Collection:
@@ -119,21 +126,54 @@ def _with_base(settings: Settings) -> Settings:
     layout = Layout(Path(settings.store))
     if settings.remote or settings.rdf or not layout.root.exists():
         return settings
+    if settings.writable and not layout.format_file.exists():
+        return settings  # the writer makes it
     return replace(settings, base=read_format(layout).base)
 
 
 @asynccontextmanager
 async def _embedded(settings: Settings, catalogue: Catalogue) -> AsyncIterator[Service]:
     location = Generations(Path(settings.store))
-    location.current()
-    async with await Pool.start(settings.workers) as pool:
+    if not settings.writable:
+        location.current()
+    async with AsyncExitStack() as stack:
+        pool, *writers = await _started(
+            Pool.start(settings.workers), *([start_writer()] if settings.writable else [])
+        )
+        await stack.enter_async_context(pool)
+        submissions = None
+        for writer in writers:  # one, or none
+            process = await stack.enter_async_context(WritingProcess(writer, settings))
+            await _published(location, process)
+            submissions = Submissions(pool, process, seconds=settings.time_limit)
         store = EmbeddedStore(
             pool, location, union_default_graph=not settings.rdf, base=settings.base
         )
         search = PooledSearch(pool, location)
         records = None if settings.rdf else Collection(store, search, catalogue, settings.base)
         editions = Editions(location, catalogue.values())
-        yield Service(settings, store, catalogue, records, editions, pool.jail)
+        yield Service(settings, store, catalogue, records, editions, pool.jail, pool, submissions)
+
+
+async def _started(*starting: Awaitable[Pool]) -> list[Pool]:
+    """Start all at once, or none."""
+    outcomes = await asyncio.gather(*starting, return_exceptions=True)
+    pools = [outcome for outcome in outcomes if isinstance(outcome, Pool)]
+    for failure in outcomes:
+        if isinstance(failure, BaseException):
+            await asyncio.gather(*(pool.aclose() for pool in pools))
+            raise failure
+    return pools
+
+
+async def _published(location: Generations, process: WritingProcess) -> None:
+    """See to it that there is something to read, and that what a crash left undone is ended."""
+    try:
+        location.current()
+    except StoreUnreachableError:
+        await process.publish()
+    else:
+        process.settle()
 
 
 @asynccontextmanager
