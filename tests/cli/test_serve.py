@@ -24,6 +24,8 @@ from kg.errors import PortInUseError, UsageError
 from serving import serving
 from small_record import RECORD, TEXT
 
+EVERYWHERE = "0.0.0.0"  # noqa: S104  (what is tested is that it is told)
+
 
 @contextmanager
 def taken() -> Iterator[int]:
@@ -86,7 +88,7 @@ def test_what_cannot_be_served_together_is_wrong_usage(
         (("--data", "{}/nothing"), "kg keys issue ACTOR --scope draft --data {}/nothing"),
         (("--data", "{}"), "kg keys issue ACTOR --scope draft --data {}"),
         (("--data", "{}", "--demo"), "kg keys issue ACTOR --scope draft --data {}"),
-        (("--data", "{}", "--host", "0.0.0.0"), "kg keys issue ACTOR --scope draft --data {}"),
+        (("--data", "{}", "--host", EVERYWHERE), "kg keys issue ACTOR --scope draft --data {}"),
     ],
 )
 @pytest.mark.parametrize("told", ["by option", "by setting"])
@@ -134,7 +136,7 @@ def test_a_damaged_file_of_keys_keeps_a_writing_server_from_starting(
 
 
 @pytest.mark.parametrize(
-    ("host", "others"), [("127.0.0.1", False), ("127.3.2.1", False), ("0.0.0.0", True)]
+    ("host", "others"), [("127.0.0.1", False), ("127.3.2.1", False), (EVERYWHERE, True)]
 )
 def test_anything_but_loopback_is_a_public_address(host: str, *, others: bool) -> None:
     with listen(host, 0) as listener:
@@ -142,7 +144,7 @@ def test_anything_but_loopback_is_a_public_address(host: str, *, others: bool) -
 
 
 @pytest.mark.server
-@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), ("0.0.0.0", True)])
+@pytest.mark.parametrize(("host", "warned"), [("127.0.0.1", False), (EVERYWHERE, True)])
 def test_on_a_public_address_whoever_serves_writing_is_told_that_tls_must_stand_in_front(
     demo: Path, folder: Path, host: str, *, warned: bool
 ) -> None:
