@@ -18,7 +18,8 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 import kg
 from kg.collection.generations import Facts, add_generation, show
 from kg.collection.graph import SHARED_GRAPHS
-from kg.collection.layout import Layout, begin, settle
+from kg.collection.layout import Layout, begin
+from kg.collection.migrating import settle
 from kg.collection.ontology import Ontology
 from kg.ledger import GENESIS, write_instant
 from kg.rdf.ids import Iris
@@ -77,7 +78,14 @@ def _fill_index(folder: Path, records: list[Path], iris: Iris) -> None:
     working = folder / "index.working"
     with closing(Index.open(working)) as index:
         for number, record in enumerate(_read(records), start=1):
-            found = quads(record, iris, version=1, recorded_at=recorded_at(number))
+            found = quads(
+                record,
+                iris,
+                version=1,
+                recorded_at=recorded_at(number),
+                event=number,
+                actor="bench",
+            )
             index.replace(record.record, found, {record.snapshot.sha256: record.text})
         index.commit(len(records))
         index.copy_to(folder / "index.sqlite")

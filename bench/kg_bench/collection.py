@@ -64,7 +64,15 @@ class Invented:
 
     def _new(self, record: ResolvedRecord, number: int) -> Iterator[Quad]:
         own = self._iris.record(record.record, 1)
-        for quad in quads(record, self._iris, version=1, recorded_at=recorded_at(number)):
+        found = quads(
+            record,
+            self._iris,
+            version=1,
+            recorded_at=recorded_at(number),
+            event=number,
+            actor="bench",
+        )
+        for quad in found:
             if quad.graph_name == own or self._is_new(quad):
                 yield quad
 

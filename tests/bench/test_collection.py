@@ -56,7 +56,9 @@ def test_a_generated_thing_has_no_property_that_a_record_read_by_hand_has_not(
     by_hand = shapes(
         quad
         for record in fixture_collection().records.values()
-        for quad in quads(record, iris, version=1, recorded_at=recorded_at(1))
+        for quad in quads(
+            record, iris, version=1, recorded_at=recorded_at(1), event=1, actor="bench"
+        )
     )
     ontology = iris.graph("ontology")
     generated = shapes(quad for quad in invented[1] if quad.graph_name != ontology)

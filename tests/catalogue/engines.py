@@ -23,6 +23,7 @@ from kg.rdf.ids import Iris
 from kg.rdf.record import quads
 
 RECORDED_AT = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
+ACTOR = "fixture-writer"
 
 Row = list[str | None]
 
@@ -34,10 +35,13 @@ class Engine(Protocol):
 
 
 def fixture_quads() -> list[Quad]:
-    """Return all fixtures as quads, each record in version 1."""
+    """Return all fixtures as quads, each record in version 1, taken by an event of its own."""
     iris = Iris(BASE)
     records = fixture_collection().records.values()
-    each = (quads(record, iris, version=1, recorded_at=RECORDED_AT) for record in records)
+    each = (
+        quads(record, iris, version=1, recorded_at=RECORDED_AT, event=n, actor=ACTOR)
+        for n, record in enumerate(records, start=1)
+    )
     return list(dict.fromkeys(quad for found in each for quad in found))
 
 

@@ -15,7 +15,8 @@ from kg.collection.generations import (
     remove_unfinished,
     show,
 )
-from kg.collection.layout import Layout, begin, settle
+from kg.collection.layout import Layout, begin
+from kg.collection.migrating import settle
 from kg.errors import DataError
 from kg.ledger import write_instant
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.collection.layout import Format, Layout, begin, read_format, settle, write_format
+from kg.collection.layout import Format, Layout, begin, read_format, write_format
+from kg.collection.migrating import settle
 from kg.errors import DataError, NewerDataError
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ BASE = "https://example.org/"
 def test_a_new_directory_says_its_format_and_base(tmp_path: Path) -> None:
     layout = begin(tmp_path / "deep" / "data")
     settle(layout, BASE)
-    assert json.loads(layout.format_file.read_bytes()) == {"format": 1, "base": BASE}
+    assert json.loads(layout.format_file.read_bytes()) == {"format": 2, "base": BASE}
     assert read_format(layout) == Format(BASE)
     assert layout.ledger.is_dir()
     assert layout.generations.is_dir()
@@ -50,10 +51,10 @@ def test_a_beginning_that_was_interrupted_can_go_on(tmp_path: Path) -> None:
 
 
 def test_data_of_a_later_format_names_the_version_to_install(tmp_path: Path) -> None:
-    (tmp_path / "format.json").write_text('{"format": 2, "base": "https://example.org/"}')
-    with pytest.raises(NewerDataError, match="has format 2") as caught:
+    (tmp_path / "format.json").write_text('{"format": 3, "base": "https://example.org/"}')
+    with pytest.raises(NewerDataError, match="has format 3; this program knows up to 2") as caught:
         settle(begin(tmp_path), BASE)
-    assert caught.value.hint == "install the claim-provenance version that writes format 2"
+    assert caught.value.hint == "install the claim-provenance version that writes format 3"
 
 
 def test_another_base_is_refused_since_every_iri_would_change(tmp_path: Path) -> None:
@@ -75,7 +76,19 @@ def test_a_directory_that_is_missing_is_no_data_directory(tmp_path: Path) -> Non
         read_format(Layout(tmp_path / "nowhere"))
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", '{"format": 1}', '"text"'])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"format": 1}',
+        '{"format": 0, "base": "https://example.org/"}',
+        '{"format": true, "base": "https://example.org/"}',
+        '{"format": "2", "base": "https://example.org/"}',
+        '"text"',
+    ],
+)
 def test_a_damaged_format_file_is_named(tmp_path: Path, content: str) -> None:
     (tmp_path / "format.json").write_text(content)
     with pytest.raises(DataError, match="damaged") as caught:

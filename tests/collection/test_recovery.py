@@ -152,7 +152,7 @@ def test_a_writer_that_is_behind_its_ledger_does_nothing_more(folder: Path) -> N
         ):
             with pytest.raises(StoreError, match="could not be applied") as caught:
                 again()
-            assert caught.value.hint == "open the collection again; it is applied then"
+            assert caught.value.hint == "open the collection again; it is put right then"
     assert len(list(read(folder / "ledger"))) == 1
 
 

@@ -48,6 +48,8 @@ def test_the_record_gives_exactly_the_quads_of_the_example() -> None:
         iris,
         version=2,
         recorded_at=datetime(2026, 11, 22, tzinfo=UTC),
+        event=2,
+        actor="jane-doe",
         supersedes=iris.record("courier-dam", 1).value,
     )
     assert set(given) == set(ox.parse(path=str(EXAMPLE), format=ox.RdfFormat.TRIG))

@@ -30,7 +30,11 @@ def stored() -> set[Quad]:
     """Return the fixtures as they are stored; what records share is there once."""
     iris, records = Iris(DEFAULT_BASE), fixture_collection().records.values()
     return {
-        quad for record in records for quad in quads(record, iris, version=1, recorded_at=RECORDED)
+        quad
+        for n, record in enumerate(records, start=1)
+        for quad in quads(
+            record, iris, version=1, recorded_at=RECORDED, event=n, actor="fixture-team"
+        )
     }
 
 

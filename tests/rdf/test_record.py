@@ -23,9 +23,19 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
 def written(
-    record: ResolvedRecord, *, version: int = 1, earlier: str | None = None
+    record: ResolvedRecord, *, version: int = 1, event: int = 7, earlier: str | None = None
 ) -> list[ox.Quad]:
-    return list(quads(record, IRIS, version=version, recorded_at=NOON, supersedes=earlier))
+    return list(
+        quads(
+            record,
+            IRIS,
+            version=version,
+            recorded_at=NOON,
+            event=event,
+            actor="Ja Ø/1",
+            supersedes=earlier,
+        )
+    )
 
 
 def objects(found: list[ox.Quad], subject: str, predicate: str) -> list[str]:
@@ -65,12 +75,16 @@ def test_a_small_record_yields_the_quads_worked_out_by_hand() -> None:
           dcterms:title "Hi"@en ; dcterms:language "en" .
         <speaker/s.v> a cp:Speaker , cp:Group ; rdfs:label "V" ; cp:localTo <source/s> .
         <annotator/t> a prov:SoftwareAgent ; rdfs:label "T" .
+        <actor/Ja%20%C3%98%2F1> a prov:Agent ; rdfs:label "Ja Ø/1" .
       }}
       <graph/claims> {{ <claim/c> a cp:Claim ; rdfs:label "C"@fr . }}
       <graph/record-r-v1> {{
         <graph/record-r-v1> a cp:Record ; rdfs:label "r" ; cp:version 1 ;
           cp:ofSnapshot <snapshot/{sha[:16]}> ; prov:wasAttributedTo <annotator/t> ;
-          prov:generatedAtTime "2026-11-22T12:00:00Z"^^xsd:dateTime .
+          prov:generatedAtTime "2026-11-22T12:00:00Z"^^xsd:dateTime ;
+          prov:wasGeneratedBy <event/7> .
+        <event/7> a prov:Activity ; prov:endedAtTime "2026-11-22T12:00:00Z"^^xsd:dateTime ;
+          prov:wasAssociatedWith <actor/Ja%20%C3%98%2F1> ; prov:used <snapshot/{sha[:16]}> .
         <snapshot/{sha[:16]}> a cp:Snapshot ; cp:snapshotOf <source/s> ; cp:sha256 "{sha}" ;
           cp:charCount 7 ; cp:byteCount 8 .
         <attribution/{span}> a cp:Attribution ; cp:inSource <source/s> ;
@@ -89,8 +103,8 @@ def test_a_small_record_yields_the_quads_worked_out_by_hand() -> None:
 def test_over_all_fixtures_each_triple_stands_in_one_graph_and_nothing_is_blank() -> None:
     graphs: dict[ox.Triple, set[str]] = defaultdict(set)
     claimed: set[tuple[object, object, object]] = set()
-    for record in fixture_collection().records.values():
-        found = written(record)
+    for n, record in enumerate(fixture_collection().records.values(), start=1):
+        found = written(record, event=n)
         assert len(found) == len(set(found))
         for quad in found:
             assert isinstance(quad.subject, ox.NamedNode)

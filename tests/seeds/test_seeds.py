@@ -87,8 +87,10 @@ def one(record: ResolvedRecord, name: str) -> AttributionDef:
 
 def stored(records: list[ResolvedRecord]) -> Store:
     store, recorded_at = Store(), datetime(2026, 11, 21, tzinfo=UTC)
-    for record in records:
-        store.extend(quads(record, Iris(BASE), version=1, recorded_at=recorded_at))
+    for n, record in enumerate(records, start=1):
+        store.extend(
+            quads(record, Iris(BASE), version=1, recorded_at=recorded_at, event=n, actor="tester")
+        )
     return store
 
 

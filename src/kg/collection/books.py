@@ -17,16 +17,21 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.collection.holdings import HOLDINGS_SCHEMA, Holdings
+from kg.collection.seen import REQUESTS_SCHEMA, SeenRequests
 from kg.ledger import GENESIS, Event, read_instant, write_instant
 
 _SCHEMA: Final = """
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE record (
     id TEXT PRIMARY KEY, version INTEGER NOT NULL, document TEXT NOT NULL,
-    snapshot TEXT NOT NULL, at TEXT NOT NULL, supersedes INTEGER, active INTEGER NOT NULL
+    snapshot TEXT NOT NULL, at TEXT NOT NULL, seq INTEGER NOT NULL, actor TEXT NOT NULL,
+    supersedes INTEGER, active INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX record_by_snapshot ON record (snapshot) WHERE active;
-CREATE TABLE draft (record TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE draft (
+    record TEXT PRIMARY KEY, version INTEGER NOT NULL, document TEXT NOT NULL,
+    actor TEXT NOT NULL, at TEXT NOT NULL
+) WITHOUT ROWID;
 """
 
 
@@ -34,8 +39,9 @@ CREATE TABLE draft (record TEXT PRIMARY KEY, document TEXT NOT NULL) WITHOUT ROW
 class Standing:
     """The newest accepted version of a record; `active` unless it was retracted.
 
-    `document` and `snapshot` are SHA-256; `at` is the time of its event, UTC; `supersedes` the
-    version it took the place of, None for the first and after a retraction.
+    `document` and `snapshot` are SHA-256; `seq`, `at` and `actor` are number, time (UTC) and author
+    of the event that accepted it; `supersedes` is the version it took the place of, None for the
+    first and after a retraction.
     """
 
     record: str
@@ -43,8 +49,25 @@ class Standing:
     document: str
     snapshot: str
     at: datetime
+    seq: int
+    actor: str
     supersedes: int | None
     active: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A version somebody handed in that nobody has accepted yet.
+
+    `version` is the number it would have got when it came; `document` is its SHA-256, by which a
+    reviewer says what they saw; `at` is UTC.
+    """
+
+    record: str
+    version: int
+    document: str
+    actor: str
+    at: datetime
 
 
 class Books:
@@ -56,10 +79,12 @@ class Books:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = FULL")
         if new:
-            self._connection.executescript(f"BEGIN; {_SCHEMA} {HOLDINGS_SCHEMA} COMMIT;")
+            schema = f"{_SCHEMA} {HOLDINGS_SCHEMA} {REQUESTS_SCHEMA}"
+            self._connection.executescript(f"BEGIN; {schema} COMMIT;")
         self._connection.execute("BEGIN IMMEDIATE")
         self._committed = self._connection.total_changes
         self.holdings = Holdings(self._connection)
+        self.requests = SeenRequests(self._connection)
 
     @property
     def changed(self) -> bool:
@@ -69,6 +94,14 @@ class Books:
     def commit(self) -> None:
         """Keep everything written so far; the graph must have been flushed before."""
         self._connection.execute("COMMIT")
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._committed = self._connection.total_changes
+
+    def rewrite(self) -> None:
+        """Write the file anew, so that no byte is left of what was removed; commits."""
+        self.holdings.forget_unheld()
+        self._connection.execute("COMMIT")
+        self._connection.execute("VACUUM")
         self._connection.execute("BEGIN IMMEDIATE")
         self._committed = self._connection.total_changes
 
@@ -130,27 +163,41 @@ class Books:
     def keep(self, standing: Standing) -> None:
         """Note the newest version of a record."""
         self._do(
-            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             standing.record,
             standing.version,
             standing.document,
             standing.snapshot,
             write_instant(standing.at),
+            standing.seq,
+            standing.actor,
             standing.supersedes,
             standing.active,
         )
 
-    def draft(self, record: str) -> str | None:
-        """Return the SHA-256 of a record's pending draft."""
-        row = self._one("SELECT document FROM draft WHERE record = ?", record)
-        return str(row[0]) if row else None
+    def draft(self, record: str) -> Draft | None:
+        """Return a record's pending draft."""
+        row = self._one("SELECT * FROM draft WHERE record = ?", record)
+        return _draft(row) if row else None
 
-    def keep_draft(self, record: str, document: str) -> None:
+    def drafts(self) -> list[Draft]:
+        """Return the pending drafts in the order they came."""
+        rows = self._connection.execute("SELECT * FROM draft ORDER BY at, record")
+        return [_draft(row) for row in rows]
+
+    def keep_draft(self, draft: Draft) -> None:
         """Note the newest draft of a record."""
-        self._do("INSERT OR REPLACE INTO draft VALUES (?, ?)", record, document)
+        self._do(
+            "INSERT OR REPLACE INTO draft VALUES (?, ?, ?, ?, ?)",
+            draft.record,
+            draft.version,
+            draft.document,
+            draft.actor,
+            write_instant(draft.at),
+        )
 
     def drop_draft(self, record: str) -> None:
-        """Forget a draft: it was accepted, or another took its place."""
+        """Forget a draft: its record was accepted or erased."""
         self._do("DELETE FROM draft WHERE record = ?", record)
 
     def _do(self, statement: str, *values: object) -> None:
@@ -189,14 +236,13 @@ def last_signed(path: Path) -> str:
     return str(row[0]) if row else ""
 
 
-def _standing(row: tuple[object, ...]) -> Standing:
-    record, version, document, snapshot, at, supersedes, active = row
+def _standing(row: tuple[Any, ...]) -> Standing:
+    record, version, document, snapshot, at, seq, actor, supersedes, active = row
     return Standing(
-        str(record),
-        int(str(version)),
-        str(document),
-        str(snapshot),
-        read_instant(str(at)),
-        None if supersedes is None else int(str(supersedes)),
-        bool(active),
+        record, version, document, snapshot, read_instant(at), seq, actor, supersedes, bool(active)
     )
+
+
+def _draft(row: tuple[Any, ...]) -> Draft:
+    record, version, document, actor, at = row
+    return Draft(record, version, document, actor, read_instant(at))

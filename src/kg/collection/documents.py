@@ -49,6 +49,19 @@ def read_record(blobs: Blobs, document: str, snapshot: str) -> ResolvedRecord:
         ) from error
 
 
+def read_pending(blobs: Blobs, document: str) -> ResolvedRecord:
+    """Return a stored record of which only the document's SHA-256 is known; else as `read_record`.
+
+    Raises:
+        LedgerError: a blob is missing or changed, or the two do not belong together.
+    """
+    try:
+        snapshot = json.loads(blobs.get(document))["snapshot"]["sha256"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise LedgerError("A stored record cannot be read", where=document) from error
+    return read_record(blobs, document, snapshot)
+
+
 def _decoded(blobs: Blobs, document: str, snapshot: str) -> tuple[dict[str, Any], str]:
     content, text = blobs.get(document), blobs.get(snapshot)
     try:

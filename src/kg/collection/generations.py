@@ -37,7 +37,8 @@ class Facts:
     that event's SHA-256; `ontology` the SHA-256 of the ontology's files; `program` the version
     of this program that made it; `created` is UTC. `events` is how many lines the ledger had then
     (drafts too), `root` the root of their Merkle tree, in hexadecimal; empty where an earlier
-    version of the program made the generation.
+    version of the program made the generation. `erased` is how many records are not shown because
+    they were erased later: only in a view of a time before that.
     """
 
     revision: int
@@ -49,6 +50,7 @@ class Facts:
     counts: Mapping[str, int]
     events: int = 0
     root: str = ""
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,18 @@ def prune(layout: Layout, now: datetime) -> None:
     for path in found[:-KEPT]:
         if (current is None or path != current.path) and _created(path) + YOUNG < now:
             shutil.rmtree(path)
+
+
+def remove_older(layout: Layout, *, than: int) -> None:
+    """Remove at once every generation of a lower revision, but the current one.
+
+    Who has one open reads on; who is about to open one is shown the current one instead.
+    """
+    current = current_generation(layout)
+    for path in layout.generations.iterdir():
+        if path.is_dir() and _order(path)[0] < than and (not current or path != current.path):
+            shutil.rmtree(path)
+    sync_directory(layout.generations)
 
 
 def remove_unfinished(layout: Layout) -> None:

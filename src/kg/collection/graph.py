@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Store
 
-from kg.collection.engine import ENGINE_FAULTS
+from kg.collection.engine import ENGINE_FAULTS, needing_room, refusal
 from kg.errors import LockedError, StoreError
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Graph:
             else:
                 self._store.update(_update(drop, removed, add))
         except ENGINE_FAULTS as error:
-            raise _refused(self._path, error) from error
+            raise refusal("The store could not be written", self._path, error) from error
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Let a graph hold these quads and no others."""
@@ -71,7 +71,7 @@ class Graph:
         try:
             self._store.flush()
         except ENGINE_FAULTS as error:
-            raise _refused(self._path, error) from error
+            raise refusal("The store could not be written", self._path, error) from error
 
     def copy_to(self, target: Path) -> None:
         """Make an independent copy, sharing the immutable files (hard links)."""
@@ -97,7 +97,8 @@ class Graph:
 
     def close(self) -> None:
         """Let go of the store, so that another can open it."""
-        del self._store
+        # After a failed `rewrite` there is none.
+        vars(self).pop("_store", None)
 
 
 def _copied(store: Store, target: Path, graphs: Iterable[NamedNode]) -> None:
@@ -110,7 +111,8 @@ def _copied(store: Store, target: Path, graphs: Iterable[NamedNode]) -> None:
 
 def _opened(path: Path) -> Store:
     try:
-        return Store(str(path))
+        with needing_room(path):
+            return Store(str(path))
     except ENGINE_FAULTS as error:
         if "lock" in str(error).lower():
             raise LockedError("Another program has the store open", where=str(path)) from error
@@ -119,14 +121,6 @@ def _opened(path: Path) -> Store:
             where=str(path),
             hint="delete the folder `live`; it is made again from the ledger",
         ) from error
-
-
-def _refused(path: Path, error: Exception) -> StoreError:
-    return StoreError(
-        f"The store could not be written: {error}",
-        where=str(path),
-        hint="make room on the disk, then try again; what was acknowledged is in the ledger",
-    )
 
 
 def _update(drop: NamedNode | None, remove: Sequence[Quad], add: Sequence[Quad]) -> str:

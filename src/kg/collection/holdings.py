@@ -77,6 +77,10 @@ class Holdings:
                 (kind, name, record, entry),
             )
 
+    def forget_unheld(self) -> None:
+        """Remove the entries that no active record holds any more."""
+        self._connection.execute("DELETE FROM body WHERE id NOT IN (SELECT body FROM definition)")
+
     def held(self, kind: str, name: str, *, beside: str | None = None) -> Held:
         """Return what is held under an id, leaving one record out of account."""
         entries = self._all(

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import DataError, NewerDataError
-from kg.ledger.durable import UNFINISHED, make_directory, write_durably
+from kg.ledger.durable import UNFINISHED, write_durably
 
-FORMAT: Final = 1
-"""The format of the data directory this program writes."""
+FORMAT: Final = 2
+"""The format of the data directory this program writes; it reads all before it.
 
-_BEFORE_FORMAT: Final = frozenset(("lock", "format.json" + UNFINISHED))
-"""What an interrupted beginning may leave behind."""
+2: requests, erasures and the authors of drafts are in the writer's books.
+"""
+
+_BEFORE_FORMAT: Final = frozenset(("lock", "access", "format.json" + UNFINISHED))
+"""What an interrupted beginning may leave behind, and the keys that were issued before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,12 @@ class Format:
     """What `format.json` says: the IRIs' base, and whether this is a rebuilt view.
 
     A rebuilt view has generations only: `view` says of what, and nothing can be written to it.
+    `number` is the format the directory has.
     """
 
     base: str
     view: str | None = None
+    number: int = FORMAT
 
 
 def read_format(layout: Layout) -> Format:
@@ -106,18 +111,20 @@ def read_format(layout: Layout) -> Format:
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise DataError("This file is damaged", where=str(layout.format_file)) from error
-    if number != FORMAT:
+    if type(number) is not int or number < 1:
+        raise DataError("This file is damaged", where=str(layout.format_file))
+    if number > FORMAT:
         raise NewerDataError(
-            f"This data directory has format {number}; this program knows format {FORMAT}",
+            f"This data directory has format {number}; this program knows up to {FORMAT}",
             where=str(layout.root),
             hint=f"install the claim-provenance version that writes format {number}",
         )
-    return Format(base, view)
+    return Format(base, view, number)
 
 
 def write_format(layout: Layout, told: Format) -> None:
     """Make a directory ours, durably."""
-    content: dict[str, object] = {"format": FORMAT, "base": told.base}
+    content: dict[str, object] = {"format": told.number, "base": told.base}
     if told.view is not None:
         content["view"] = told.view
     write_durably(layout.format_file, json.dumps(content, indent=2).encode() + b"\n")
@@ -141,32 +148,6 @@ def begin(root: Path) -> Layout:
             hint="name a new or empty directory",
         )
     return layout
-
-
-def settle(layout: Layout, base: str) -> None:
-    """Write `format.json` in a new directory, check it in an old one. Needs the lock.
-
-    Raises:
-        DataError: the directory was made for another base, or is a rebuilt view.
-        NewerDataError: a later version of the program made it.
-    """
-    if not layout.format_file.exists():
-        write_format(layout, Format(base))
-    told = read_format(layout)
-    if told.base != base:
-        raise DataError(
-            f"This data directory was made for IRIs that begin {told.base}, not {base}",
-            where=str(layout.root),
-            hint=f"set KG_BASE={told.base}, or name another directory",
-        )
-    if told.view is not None:
-        raise DataError(
-            f"Nothing can be written here: this directory shows {told.view}",
-            where=str(layout.root),
-            hint="write to the directory it was rebuilt from",
-        )
-    for place in (layout.ledger, layout.generations):
-        make_directory(place)
 
 
 def _foreign(root: Path) -> str | None:

@@ -7,13 +7,15 @@ and the events since are applied once more.
 from __future__ import annotations
 
 import json
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.collection.books import Books, Standing
+from kg.collection.books import Books, Draft, Standing
 from kg.collection.documents import definitions, read_record
 from kg.collection.graph import SHARED_GRAPHS, Graph
 from kg.collection.live_index import LiveIndex
+from kg.collection.seen import seen_in
 from kg.collection.stepping import no_step
 from kg.ledger import Kind
 from kg.rdf.ids import Iris
@@ -26,11 +28,14 @@ if TYPE_CHECKING:
 
     from kg.collection.ontology import Ontology
     from kg.collection.stepping import Step
-    from kg.ledger import Blobs, Event
+    from kg.ledger import Blobs, Entry, Event
     from kg.records.resolved import ResolvedRecord
 
 SMALL: Final = 20_000
 """Quads up to which a graph is written anew after a correction: half a second of work."""
+
+ERASED: Final = "erased"
+"""Under which name the books remember the number of the last erasure."""
 
 REMOVED: Final = "removed"
 RETRACTED: Final = "retracted"
@@ -52,22 +57,38 @@ class Live:
         self._step = step
         self._iris = Iris(base)
         self._shared = frozenset(self._iris.graph(name) for name in SHARED_GRAPHS)
-        self.graph = Graph(folder / "store", self._shared)
-        self.index = LiveIndex(folder / "index.sqlite")
-        self.books = Books(folder / "books.sqlite")
+        with ExitStack() as opened:
+            self.graph = Graph(folder / "store", self._shared)
+            opened.callback(self.graph.close)
+            self.index = LiveIndex(folder / "index.sqlite")
+            opened.callback(self.index.close)
+            self.books = Books(folder / "books.sqlite")
+            opened.pop_all()
 
     def apply(self, event: Event, record: ResolvedRecord | None = None) -> None:
         """Bring everything to an event; `record` saves reading the event's document again."""
         entry, books = event.entry, self.books
+        before = books.standing(entry.record)
+        seen = seen_in(event, before)
         if entry.kind is Kind.DRAFTED:
-            books.keep_draft(entry.record, entry.document)
-        elif entry.kind is Kind.RETRACTED:
-            self._replace(entry.record, None, None)
-            books.remember(REMOVED, RETRACTED)
-        else:
-            self._replace(entry.record, standing_of(event, books.standing(entry.record)), record)
+            books.keep_draft(draft_of(event))
+        elif entry.kind is Kind.ACCEPTED:
+            self._replace(entry.record, standing_of(event, before), record)
             books.drop_draft(entry.record)
+        else:
+            self._take_away(entry)
+        if entry.kind is Kind.ERASED:
+            books.remember(ERASED, str(event.seq))
+        if seen:
+            books.requests.keep(seen)
         books.reach(event, public=entry.kind is not Kind.DRAFTED)
+
+    def _take_away(self, entry: Entry) -> None:
+        """Let a record not stand any more; nobody will accept a draft of what was erased."""
+        self._replace(entry.record, None, None)
+        self.books.remember(REMOVED, RETRACTED)
+        if entry.kind is Kind.ERASED:
+            self.books.drop_draft(entry.record)
 
     def put(self, standing: Standing) -> None:
         """Let a record stand as given; how it came to that is not looked at."""
@@ -94,13 +115,14 @@ class Live:
     def forget_removed(self) -> None:
         """Let no byte be left of what was retracted, nor, where that is quick, of what changed.
 
-        Graph and index stop finding what is removed, but keep its words until they are written
-        anew. Needs everything to be committed.
+        Graph, index and books stop finding what is removed, but keep its words until they are
+        written anew. Needs everything to be committed.
         """
         why = self.books.fact(REMOVED)
         if why == RETRACTED or (why and len(self.graph) <= SMALL):
             self.graph.rewrite()
             self.index.rewrite()
+            self.books.rewrite()
             self.books.remember(REMOVED, "")
             self.books.commit()
 
@@ -112,7 +134,16 @@ class Live:
 
     def read(self, standing: Standing) -> ResolvedRecord:
         """Return a record as the ledger keeps it."""
-        return read_record(self._blobs, standing.document, standing.snapshot)
+        return self.read_stored(standing.document, standing.snapshot)
+
+    def read_stored(self, document: str, snapshot: str) -> ResolvedRecord:
+        """Return a record the ledger ever kept, by the SHA-256 of its document and its text.
+
+        Raises:
+            ErasedError: it was erased since.
+            LedgerError: a blob is missing or changed, or the two do not belong together.
+        """
+        return read_record(self._blobs, document, snapshot)
 
     def _replace(self, name: str, new: Standing | None, record: ResolvedRecord | None) -> None:
         """Let a record stand as `new`, or not at all, instead of as it stands."""
@@ -174,15 +205,17 @@ def quads_of(standing: Standing, record: ResolvedRecord, iris: Iris) -> list[Qua
             iris,
             version=standing.version,
             recorded_at=standing.at,
+            event=standing.seq,
+            actor=standing.actor,
             supersedes=iris.record(standing.record, earlier).value if earlier else None,
         )
     )
 
 
 def standing_of(event: Event, before: Standing | None) -> Standing:
-    """Return how a record stands after an event that accepts it or takes it back."""
+    """Return how a record stands after an event that accepts it or takes it away."""
     entry = event.entry
-    if entry.kind is Kind.RETRACTED and before:
+    if entry.kind is not Kind.ACCEPTED and before:
         return replace(before, active=False)
     return Standing(
         record=entry.record,
@@ -190,5 +223,13 @@ def standing_of(event: Event, before: Standing | None) -> Standing:
         document=entry.document,
         snapshot=entry.snapshot,
         at=event.at,
+        seq=event.seq,
+        actor=entry.actor,
         supersedes=before.version if before and before.active else None,
     )
+
+
+def draft_of(event: Event) -> Draft:
+    """Return the draft an event handed in."""
+    entry = event.entry
+    return Draft(entry.record, entry.version, entry.document, entry.actor, event.at)

@@ -6,7 +6,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import KgError
+from kg.collection.engine import needing_room
+from kg.errors import DiskFullError, KgError
 from kg.ledger.durable import UNFINISHED
 from kg.search.index import Index
 
@@ -67,9 +68,15 @@ def index_reaches(path: Path, revision: int) -> bool:
 
     A power cut may have taken its last commits; being ahead does no harm, as every change can be
     made twice.
+
+    Raises:
+        DiskFullError: there is no room even to look.
     """
     try:
-        index = Index.open(path)
+        with needing_room(path):
+            index = Index.open(path)
+    except DiskFullError:
+        raise
     except (KgError, sqlite3.DatabaseError):
         return False
     try:

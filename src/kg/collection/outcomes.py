@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any
 
 from kg.collection.differing import differences
 from kg.collection.documents import encoded
 from kg.collection.knowing import KnownRecords
 from kg.collection.sameness import says_the_same
-from kg.errors import RecordError
+from kg.collection.seen import Seen, State
+from kg.errors import ErasedError, RecordError
 from kg.ledger import digest_of
 from kg.records.values import Status
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kg.collection.live import Live
     from kg.records.resolved import ResolvedRecord
 
-State = Literal["added", "changed", "unchanged", "drafted", "retracted"]
+__all__ = ["Outcome", "State", "foresee", "told_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +26,27 @@ class Outcome:
     """What became of a record.
 
     `version` is the version it now has (for a draft: would get), `revision` the number of the
-    last event; `diff` says in lines what differs from the version before.
+    last event; `document` is the SHA-256 of the document this is about; `diff` says in lines what
+    differs from the version before. `replayed` when it was told before, to the same request.
     """
 
     record: str
     version: int
     state: State
     revision: int
+    document: str
     diff: tuple[str, ...] = ()
+    replayed: bool = False
 
 
-def foresee(live: Live, record: ResolvedRecord, revision: int) -> Outcome:
+def foresee(live: Live, record: ResolvedRecord, revision: int, *, anew: bool = False) -> Outcome:
     """Return what loading a record would do, as things stand.
+
+    Args:
+        live: the collection.
+        record: what would be loaded.
+        revision: the number of the last event.
+        anew: take it as changed even where it says nothing new.
 
     Raises:
         RecordError: its text is already read by another record.
@@ -44,17 +54,46 @@ def foresee(live: Live, record: ResolvedRecord, revision: int) -> Outcome:
     _refuse_second_reader(live, record)
     before = live.books.standing(record.record)
     active = live.read(before) if before and before.active else None
-    state, version = _state(live, record, active), before.version if before else 0
+    document = digest_of(encoded(record))
+    state, version = _state(live, record, active, document), before.version if before else 0
+    if anew and state == "unchanged":
+        state = "changed"
     if state == "unchanged":
-        return Outcome(record.record, version, state, revision)
+        kept = before.document if before and record.status is not Status.DRAFT else document
+        return Outcome(record.record, version, state, revision, kept)
     diff = differences(active.canonical() if active else {}, record.canonical())
-    return Outcome(record.record, version + 1, state, revision, diff)
+    return Outcome(record.record, version + 1, state, revision, document, diff)
 
 
-def _state(live: Live, record: ResolvedRecord, active: ResolvedRecord | None) -> State:
+def told_before(live: Live, seen: Seen) -> Outcome:
+    """Return what was told of a request when it was carried out.
+
+    Only what it changed can no longer be told where one of the documents was erased since.
+    """
+    try:
+        diff = differences(
+            _content(live, seen.earlier_document, seen.earlier_snapshot),
+            {} if seen.state == "retracted" else _content(live, seen.document, seen.snapshot),
+        )
+    except ErasedError:
+        diff = ()
+    return Outcome(
+        seen.record, seen.version, seen.state, seen.seq, seen.document, diff, replayed=True
+    )
+
+
+def _content(live: Live, document: str | None, snapshot: str | None) -> dict[str, Any]:
+    if document is None or snapshot is None:
+        return {}
+    return live.read_stored(document, snapshot).canonical()
+
+
+def _state(
+    live: Live, record: ResolvedRecord, active: ResolvedRecord | None, document: str
+) -> State:
     if record.status is Status.DRAFT:
         pending = live.books.draft(record.record)
-        return "unchanged" if pending == digest_of(encoded(record)) else "drafted"
+        return "unchanged" if pending and pending.document == document else "drafted"
     if active is None:
         return "added"
     others = KnownRecords(live.books, beside=record.record)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from kg.collection.attesting import NOTHING, Attested
 from kg.collection.generations import (
@@ -11,9 +12,11 @@ from kg.collection.generations import (
     add_generation,
     current_generation,
     prune,
+    remove_older,
     remove_unfinished,
     show,
 )
+from kg.collection.live import ERASED
 from kg.collection.stepping import no_step
 from kg.ledger import write_instant
 
@@ -25,6 +28,9 @@ if TYPE_CHECKING:
     from kg.collection.live import Live
     from kg.collection.stepping import Step
 
+LET_GO: Final = "erased-generations"
+"""Under which name the books remember the last erasure before which no generation is left."""
+
 
 def publish(
     live: Live,
@@ -34,6 +40,7 @@ def publish(
     *,
     attested: Attested = NOTHING,
     again: bool = False,
+    erased: int = 0,
 ) -> Generation:
     """Publish the live collection, unless the readers have just that already.
 
@@ -47,11 +54,13 @@ def publish(
         step: told of each step done.
         attested: what the ledger is known to hold, for `meta.json`.
         again: publish even what readers have already, as it may be damaged.
+        erased: how many records are left out, for `meta.json`.
     """
     live.commit()
-    wanted = facts_of(live, now, attested)
+    wanted = replace(facts_of(live, now, attested), erased=erased)
     shown = current_generation(layout)
     if shown and not again and _same(shown.facts, wanted):
+        _let_go(live, layout)
         return shown
     live.forget_removed()
     remove_unfinished(layout)
@@ -60,7 +69,21 @@ def publish(
     show(layout, generation)
     step("generation-shown")
     prune(layout, now)
+    _let_go(live, layout)
     return generation
+
+
+def behind_erasure(live: Live) -> bool:
+    """Return whether generations may still show what was erased."""
+    return live.books.fact(ERASED) != live.books.fact(LET_GO)
+
+
+def _let_go(live: Live, layout: Layout) -> None:
+    """Remove the generations of before the last erasure; what was erased may be in any of them."""
+    if behind_erasure(live):
+        remove_older(layout, than=int(live.books.fact(ERASED)))
+        live.books.remember(LET_GO, live.books.fact(ERASED))
+        live.commit()
 
 
 def facts_of(live: Live, now: datetime, attested: Attested) -> Facts:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.collection.attesting import attest, attested_up_to
-from kg.collection.layout import Format, Layout, begin, read_format, settle, write_format
+from kg.collection.erasing import delete_erased, owed
+from kg.collection.layout import Format, Layout, begin, read_format, write_format
 from kg.collection.live import Live
 from kg.collection.locking import locked
+from kg.collection.migrating import settle
 from kg.collection.ontology import Ontology
 from kg.collection.publishing import publish
 from kg.collection.recovery import Outlook, build, open_ledger, open_live
 from kg.collection.writing import WAIT
 from kg.errors import BadParameterError, DataError
-from kg.ledger import Blobs, now, read, write_instant
+from kg.ledger import Blobs, Erasures, now, read, write_instant
 from kg.ledger.durable import make_directory
 
 if TYPE_CHECKING:
@@ -39,7 +42,8 @@ def rebuild(
         directory: a data directory.
         to: a new or empty directory to make a read-only view in; without it, the collection's
             own graph and index are replaced.
-        as_of: show what had been written up to that instant; needs `to`.
+        as_of: show what had been written up to that instant; needs `to`. What was erased since is
+            left out, and counted in the facts of the generation.
         clock: tells the time, UTC.
         wait: seconds to wait for a writer to finish; a view waits for nobody.
 
@@ -70,27 +74,46 @@ def _in_place(layout: Layout, base: str, at: datetime) -> Generation:
         live = open_live(layout, base, ledger)
         try:
             live.settle_ontology(Ontology())
+            if owed(live):
+                delete_erased(layout, live)
             return publish(live, layout, at, attested=attest(layout, live), again=True)
         finally:
             live.close()
 
 
 def _view(source: Layout, base: str, to: Path, as_of: datetime | None, at: datetime) -> Generation:
-    outlook = Outlook.after(
-        event for event in read(source.ledger) if as_of is None or event.at <= as_of
-    )
+    outlook, reached, missing = _past(source, as_of)
     target = begin(to)
     if target.format_file.exists():
         raise DataError("This directory is not empty", where=str(to), hint="name a new one")
-    moment = write_instant(as_of or at)
-    write_format(target, Format(base, view=f"a collection as it was on {moment}"))
+    write_format(target, Format(base, view=_name(as_of or at, missing)))
     make_directory(target.generations)
     live = Live(target.live, Blobs(source.blobs), base)
     try:
         build(live, outlook)
         live.settle_ontology(Ontology())
-        reached = outlook.head.seq if outlook.head else 0
-        return publish(live, target, at, attested=attested_up_to(source.ledger, reached))
+        attested = attested_up_to(source.ledger, reached)
+        return publish(live, target, at, attested=attested, erased=missing)
     finally:
         live.close()
         shutil.rmtree(target.live)
+
+
+def _past(source: Layout, as_of: datetime | None) -> tuple[Outlook, int, int]:
+    """Return how everything stood, the number of the last event then, and how much is missing.
+
+    What was erased since cannot be shown any more; it is counted, so that nobody takes what is
+    left for all there was.
+    """
+    events = list(read(source.ledger))
+    outlook = Outlook.after(event for event in events if as_of is None or event.at <= as_of)
+    gone = Erasures.after(events).blobs
+    missing = [one for one in outlook.active() if one.document in gone or one.snapshot in gone]
+    for one in missing:
+        outlook.standings[one.record] = replace(one, active=False)
+    return outlook, outlook.head.seq if outlook.head else 0, len(missing)
+
+
+def _name(moment: datetime, missing: int) -> str:
+    name = f"a collection as it was on {write_instant(moment)}"
+    return f"{name}, without {missing} records that were erased later" if missing else name

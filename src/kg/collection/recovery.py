@@ -11,14 +11,18 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from kg.collection.books import Books, Standing, last_applied
-from kg.collection.live import Live, standing_of
+from kg.collection.books import Books, Draft, Standing, last_applied
+from kg.collection.engine import needing_room
+from kg.collection.layout import FORMAT
+from kg.collection.live import ERASED, Live, draft_of, standing_of
 from kg.collection.live_index import index_reaches
+from kg.collection.seen import Seen, seen_in
 from kg.collection.stepping import no_step
 from kg.errors import LedgerError
-from kg.ledger import Blobs, Kind, Ledger, read
+from kg.ledger import GENESIS, Blobs, Kind, Ledger, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,13 +40,16 @@ OFTEN: Final = 256
 class Outlook:
     """How everything stands after some events, without what led there.
 
-    `head` is the last event, `revision` the last that changed what the public can read.
+    `head` is the last event, `revision` the last that changed what the public can read, `erased`
+    the last erasure.
     """
 
     standings: dict[str, Standing] = field(default_factory=dict)
-    drafts: dict[str, str] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    requests: list[Seen] = field(default_factory=list)
     head: Event | None = None
     revision: Event | None = None
+    erased: Event | None = None
 
     @classmethod
     def after(cls, events: Iterable[Event]) -> Outlook:
@@ -59,18 +66,24 @@ class Outlook:
 
     def _take(self, event: Event) -> None:
         self.head, record = event, event.entry.record
+        before = self.standings.get(record)
+        if seen := seen_in(event, before):
+            self.requests.append(seen)
         if event.entry.kind is Kind.DRAFTED:
-            self.drafts[record] = event.entry.document
+            self.drafts[record] = draft_of(event)
             return
         self.revision = event
-        self.standings[record] = standing_of(event, self.standings.get(record))
-        if event.entry.kind is Kind.ACCEPTED:
+        if event.entry.kind is Kind.ERASED:
+            self.erased = event
+        if before or event.entry.kind is Kind.ACCEPTED:
+            self.standings[record] = standing_of(event, before)
+        if event.entry.kind is not Kind.RETRACTED:
             self.drafts.pop(record, None)
 
 
 def program() -> str:
-    """Return the version of this program: another one may write other quads."""
-    return version("claim-provenance")
+    """Return the version of this program and its data format: another may write other quads."""
+    return f"{version('claim-provenance')}, format {FORMAT}"
 
 
 def open_ledger(layout: Layout) -> Ledger:
@@ -86,6 +99,21 @@ def open_ledger(layout: Layout) -> Ledger:
     return Ledger(layout.ledger, applied=applied)
 
 
+def check_applied(layout: Layout) -> None:
+    """See that the ledger still has the last event that was applied.
+
+    Raises:
+        LedgerError: it has not, or is damaged.
+    """
+    try:
+        reached, head = last_applied(layout.books)
+    except sqlite3.DatabaseError:
+        return  # damaged books know nothing
+    event = next(read(layout.ledger, after=reached - 1), None) if reached else None
+    if reached and (event is None or event.digest != head):
+        raise _other(reached, layout)
+
+
 def open_live(layout: Layout, base: str, ledger: Ledger, step: Step = no_step) -> Live:
     """Return the live collection, brought to the last event of the ledger.
 
@@ -93,13 +121,13 @@ def open_live(layout: Layout, base: str, ledger: Ledger, step: Step = no_step) -
         LedgerError: the ledger is damaged, or lacks events that were applied before.
         StoreError: the store is damaged, or open in another program.
     """
-    finished = _finished(layout.live)
+    finished = _finished(layout.live) and _can_be_brought_along(layout, ledger)
     if not finished:
         shutil.rmtree(layout.live, ignore_errors=True)
     live = Live(layout.live, Blobs(layout.blobs), base, step)
     try:
         if finished:
-            _catch_up(live, layout, ledger)
+            _catch_up(live, layout)
         else:
             build(live, Outlook.after(read(layout.ledger)))
     except BaseException:
@@ -116,12 +144,16 @@ def build(live: Live, outlook: Outlook) -> None:
             live.commit()
     for standing in outlook.standings.values():
         live.books.keep(standing)
-    for record, document in outlook.drafts.items():
-        live.books.keep_draft(record, document)
+    for draft in outlook.drafts.values():
+        live.books.keep_draft(draft)
+    for seen in outlook.requests:
+        live.books.requests.keep(seen)
     if outlook.revision:
         live.books.reach(outlook.revision, public=True)
     if outlook.head:
         live.books.reach(outlook.head, public=False)
+    if outlook.erased:
+        live.books.remember(ERASED, str(outlook.erased.seq))
     live.books.remember("program", program())
     live.commit()
 
@@ -132,23 +164,34 @@ def _finished(folder: Path) -> bool:
     if not all(path.exists() for path in parts):
         return False
     try:
-        with closing(Books(parts[0])) as books:
+        with needing_room(folder), closing(Books(parts[0])) as books:
             return books.fact("program") == program() and index_reaches(parts[2], books.revision)
     except sqlite3.DatabaseError:
         return False
 
 
-def _catch_up(live: Live, layout: Layout, ledger: Ledger) -> None:
+def _can_be_brought_along(layout: Layout, ledger: Ledger) -> bool:
+    """Return whether all that the events to be applied speak of is still there.
+
+    Raises:
+        LedgerError: the ledger does not go on from the last event that was applied.
+    """
+    reached, head = last_applied(layout.books)
+    coming = read(layout.ledger, after=reached)
+    first = next(coming, None)
+    before = first.prev if first else ledger.head.digest if ledger.head else GENESIS
+    if before != (head or GENESIS):
+        raise _other(reached, layout)
+    events = chain([first] if first else [], coming)
+    return all(event.entry.kind is not Kind.ERASED for event in events)
+
+
+def _catch_up(live: Live, layout: Layout) -> None:
     """Apply the events the live collection does not have yet, or may have lost in a power cut."""
-    reached, head = live.books.seq, live.books.head
-    for event in read(layout.ledger, after=reached):
-        if event.seq == reached + 1 and event.prev != head:
-            raise _other(reached, layout)
+    for event in read(layout.ledger, after=live.books.seq):
         live.apply(event)
         if event.seq % OFTEN == 0:
             live.commit()
-    if reached == ledger.seq and ledger.head and ledger.head.digest != head:
-        raise _other(reached, layout)
     live.commit()
 
 

@@ -6,24 +6,29 @@ that is finished by the next writer, from the ledger.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from kg.collection.accepting import accepted_version, pending
 from kg.collection.attesting import attest
+from kg.collection.books import Draft
 from kg.collection.differing import differences
 from kg.collection.documents import encoded
-from kg.collection.engine import writing_to
+from kg.collection.engine import needing_room, writing_to
+from kg.collection.erasing import Erased, delete_erased, erasure_of, owed, refuse_erased, told
 from kg.collection.knowing import KnownRecords
-from kg.collection.layout import begin, settle
+from kg.collection.layout import begin
 from kg.collection.locking import locked
+from kg.collection.migrating import settle
 from kg.collection.ontology import Ontology
-from kg.collection.outcomes import Outcome, foresee
-from kg.collection.publishing import publish
+from kg.collection.outcomes import Outcome, foresee, told_before
+from kg.collection.publishing import behind_erasure, publish
 from kg.collection.recovery import OFTEN, open_ledger, open_live
 from kg.collection.stepping import no_step
-from kg.errors import StoreError, UnknownThingError
-from kg.ledger import Blobs, Entry, Kind, now
+from kg.errors import NotAllowedError, StoreError, UnknownThingError
+from kg.ledger import Blobs, Entry, Kind, Request, now
+from kg.records.values import Status
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,7 +43,7 @@ if TYPE_CHECKING:
     from kg.ledger import Ledger, Torn
     from kg.records.resolved import ResolvedRecord
 
-__all__ = ["WAIT", "Outcome", "Writer"]
+__all__ = ["WAIT", "Draft", "Erased", "Outcome", "Writer"]
 
 WAIT: Final = 10.0
 """Seconds a writer waits for its turn."""
@@ -56,6 +61,7 @@ class Writer:
         actor: str,
         clock: Callable[[], datetime],
         step: Step,
+        two_persons: bool,
     ) -> None:
         """Use `open` instead."""
         self._layout = layout
@@ -64,6 +70,7 @@ class Writer:
         self._actor = actor
         self._clock = clock
         self._step = step
+        self._two_persons = two_persons
         self._blobs = Blobs(layout.blobs)
         self._behind = False
 
@@ -78,6 +85,7 @@ class Writer:
         clock: Callable[[], datetime] = now,
         wait: float = WAIT,
         step: Step = no_step,
+        two_persons: bool = False,
     ) -> Iterator[Writer]:
         """Become the writer of a data directory, which is made where there is none.
 
@@ -91,25 +99,35 @@ class Writer:
             clock: tells the time, UTC.
             wait: seconds to wait for another writer to finish.
             step: told of each step done; for tests.
+            two_persons: whether a record is only accepted by somebody else than its author.
 
         Raises:
             DataError: the directory is not ours, or made for another base.
             NewerDataError: a later version of the program wrote it.
             LedgerError: the ledger is damaged; nothing was changed.
             LockedError: another process was still writing after that time.
+            DiskFullError: there is no room; nothing was changed that will not be put right.
         """
-        layout = begin(directory)
-        with locked(layout.lock, wait=wait):
-            settle(layout, base)
-            with open_ledger(layout) as ledger:
-                live = open_live(layout, base, ledger, step)
-                try:
-                    live.settle_ontology(Ontology())
-                    writer = cls(layout, ledger, live, actor=actor, clock=clock, step=step)
-                    yield writer
-                    writer._commit()
-                finally:
-                    live.close()
+        with ExitStack() as held:
+            with needing_room(directory):
+                layout = begin(directory)
+                held.enter_context(locked(layout.lock, wait=wait))
+                settle(layout, base)
+                ledger = held.enter_context(open_ledger(layout))
+                live = held.enter_context(closing(open_live(layout, base, ledger, step)))
+                live.settle_ontology(Ontology())
+            writer = cls(
+                layout,
+                ledger,
+                live,
+                actor=actor,
+                clock=clock,
+                step=step,
+                two_persons=two_persons,
+            )
+            writer._finish_erasures()
+            yield writer
+            writer._commit()
 
     @property
     def known(self) -> KnownRecords:
@@ -126,38 +144,90 @@ class Writer:
         """The number of the last event."""
         return self._ledger.seq
 
-    def load(self, record: ResolvedRecord, *, dry_run: bool = False) -> Outcome:
+    def drafts(self) -> list[Draft]:
+        """Return what waits to be accepted, in the order it came."""
+        return self._live.books.drafts()
+
+    def load(
+        self,
+        record: ResolvedRecord,
+        *,
+        request: Request | None = None,
+        dry_run: bool = False,
+        even_if_erased: bool = False,
+    ) -> Outcome:
         """Take a record: a new one, a new version, or nothing where nothing changed.
 
         Args:
             record: read with this writer's `known`.
+            request: what was asked for, where the same may be asked again; a dry run is nothing
+                to remember.
             dry_run: only tell what would happen.
+            even_if_erased: take what was erased before, too.
 
         Raises:
             RecordError: its text is already read by another record.
+            ErasedError: document or text was erased.
+            NotAllowedError: two persons are needed, and this is no draft.
+            ConflictError: that request asked for something else before.
             StoreError: the disk refused; what was acknowledged before is safe.
         """
         self._check()
+        if not dry_run and (done := self._done(request)):
+            return done
+        if self._two_persons and record.status is not Status.DRAFT:
+            raise NotAllowedError(
+                "Another person has to accept a record here",
+                where="status",
+                hint="hand it in with `status: draft`, and have it accepted by somebody else",
+            )
         outcome = foresee(self._live, record, self.revision)
+        if not even_if_erased:
+            digests = {"document": outcome.document, "text": record.snapshot.sha256}
+            refuse_erased(self._live.books, self._blobs, record.record, digests)
         if outcome.state == "unchanged" or dry_run:
             return outcome
-        kind = Kind.DRAFTED if outcome.state == "drafted" else Kind.ACCEPTED
-        with writing_to(self._layout.root):
-            document = self._blobs.put(encoded(record))
-            snapshot = self._blobs.put(record.text.encode())
-            self._step("blobs-written")
-        entry = Entry(self._actor, kind, record.record, outcome.version, document, snapshot)
-        self._write(entry, record)
-        return replace(outcome, revision=self.revision)
+        return self._take(record, outcome, request)
 
-    def retract(self, record: str, reason: str) -> Outcome:
+    def accept(self, name: str, document: str, *, request: Request | None = None) -> Outcome:
+        """Let the draft of a record stand, the very one that was looked at.
+
+        Args:
+            name: the record's id.
+            document: the SHA-256 of the draft's document.
+            request: what was asked for, where the same may be asked again.
+
+        Raises:
+            UnknownThingError: no draft of that record waits.
+            ConflictError: another draft waits, or the draft contradicts what was accepted since,
+                or that request asked for something else before.
+            NotAllowedError: two persons are needed, and this one wrote the draft.
+            StoreError: the disk refused; what was acknowledged before is safe.
+        """
+        self._check()
+        if done := self._done(request):
+            return done
+        draft = pending(self._live, name, document)
+        if self._two_persons and draft.actor == self._actor:
+            raise NotAllowedError(
+                f"{self._actor} handed this draft in; somebody else has to accept it",
+                where="record",
+            )
+        record = accepted_version(self._live, self._blobs, draft)
+        outcome = foresee(self._live, record, self.revision, anew=True)
+        return self._take(record, outcome, request)
+
+    def retract(self, record: str, reason: str, *, request: Request | None = None) -> Outcome:
         """Take a record back: it stays in the ledger and leaves graph and index.
 
         Raises:
             UnknownThingError: there is no such record, or it was retracted before.
+            ConflictError: that request asked for something else before.
             StoreError: the disk refused; what was acknowledged before is safe.
         """
         self._check()
+        if done := self._done(request):
+            return done
         standing = self._live.books.standing(record)
         if standing is None or not standing.active:
             raise _no_record(record, standing)
@@ -170,9 +240,29 @@ class Writer:
             standing.document,
             standing.snapshot,
             reason,
+            request,
         )
         self._write(entry, None)
-        return Outcome(record, standing.version, "retracted", self.revision, diff)
+        return Outcome(
+            record, standing.version, "retracted", self.revision, standing.document, diff
+        )
+
+    def erase(self, record: str, reason: str) -> Erased:
+        """Delete all that a record ever brought, for good; its hashes stay in the ledger.
+
+        Readers see it until the next `publish`; see `kg.collection.erasing`.
+
+        Raises:
+            BadParameterError: no reason is given.
+            UnknownThingError: there never was such a record.
+            ErasedError: it was erased before.
+            StoreError: the disk refused; what is owed is deleted at the next opening.
+        """
+        self._check()
+        entry, brought = erasure_of(self._layout, self._actor, record, reason)
+        self._write(entry, None)
+        with self._changing():
+            return told(brought, delete_erased(self._layout, self._live))
 
     def publish(self) -> Generation:
         """Sign what the ledger holds, and let readers see everything up to now.
@@ -185,26 +275,63 @@ class Writer:
             StoreError: the disk refused; readers go on seeing what they saw.
         """
         self._check()
-        with writing_to(self._layout.root):
+        with self._changing():
             attested = attest(self._layout, self._live, self._step)
             return publish(self._live, self._layout, self._clock(), self._step, attested=attested)
 
+    def _finish_erasures(self) -> None:
+        """Do what a crash left undone of an erasure."""
+        if owed(self._live):
+            with self._changing():
+                delete_erased(self._layout, self._live)
+        if behind_erasure(self._live):
+            self.publish()
+
+    def _done(self, request: Request | None) -> Outcome | None:
+        """Return what was told when the same was asked for before."""
+        seen = self._live.books.requests.answered(request) if request else None
+        return told_before(self._live, seen) if seen else None
+
+    def _take(self, record: ResolvedRecord, outcome: Outcome, request: Request | None) -> Outcome:
+        kind = Kind.DRAFTED if outcome.state == "drafted" else Kind.ACCEPTED
+        with writing_to(self._layout.root):
+            document = self._blobs.put(encoded(record))
+            snapshot = self._blobs.put(record.text.encode())
+            self._step("blobs-written")
+        entry = Entry(
+            self._actor,
+            kind,
+            record.record,
+            outcome.version,
+            document,
+            snapshot,
+            request=request,
+        )
+        self._write(entry, record)
+        return replace(outcome, revision=self.revision)
+
     def _write(self, entry: Entry, record: ResolvedRecord | None) -> None:
         (event,) = self._ledger.append([entry], at=self._clock())
-        self._behind = True  # until the event is applied, whatever goes wrong in between
-        self._step("event-appended")
-        with writing_to(self._layout.root):
+        with self._changing():
+            self._step("event-appended")
             self._live.apply(event, record)
             if event.seq % OFTEN == 0:
                 self._live.commit()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Do nothing more after something failed half-way: the next opening puts it right."""
+        self._behind = True
+        with writing_to(self._layout.root):
+            yield
         self._behind = False
 
     def _check(self) -> None:
         if self._behind:
             raise StoreError(
-                "An event is in the ledger that could not be applied",
+                "An event is in the ledger that could not be applied, or not be published",
                 where=str(self._layout.root),
-                hint="open the collection again; it is applied then",
+                hint="open the collection again; it is put right then",
             )
 
     def _commit(self) -> None:

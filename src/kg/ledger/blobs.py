@@ -100,7 +100,7 @@ class Blobs:
         event = self._erasures().blobs.get(digest)
         if event is None:
             return LedgerError("A file of the ledger is missing", where=str(self._path(digest)))
-        return erased("This", event, where=digest)
+        return erased(event, "This", where=digest)
 
     def _erasures(self) -> Erasures:
         """Return what was erased; read again only when the ledger has grown."""

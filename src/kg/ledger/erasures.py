@@ -70,10 +70,8 @@ class Erasures:
         self.records.pop(record, None)
 
 
-def erased(what: str, event: Event, *, where: str | None = None) -> ErasedError:
-    """Return the error that says of something by which event it was erased, and when."""
-    return ErasedError(
-        f"{what} was erased with record `{event.entry.record}` "
-        f"(event {event.seq}, {event.at:%Y-%m-%d})",
-        where=where,
-    )
+def erased(event: Event, what: str = "", *, where: str | None = None) -> ErasedError:
+    """Return the error that says what an event erased, and when; its record where not `what`."""
+    record, when = event.entry.record, f"(event {event.seq}, {event.at:%Y-%m-%d})"
+    told = f"{what} was erased with record" if what else "This was erased: record"
+    return ErasedError(f"{told} `{record}` {when}", where=where)

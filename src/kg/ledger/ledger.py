@@ -12,8 +12,8 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.errors import LedgerError, StoreError
-from kg.ledger.durable import make_directory, sync_directory, write_durably
+from kg.errors import DiskFullError, LedgerError, StoreError
+from kg.ledger.durable import is_full, make_directory, sync_directory, write_durably
 from kg.ledger.events import GENESIS, Entry, Event, parse, seal
 from kg.ledger.merkle import leaf_hash
 from kg.ledger.segments import last_line, lines, segment_path, segments, torn_end
@@ -230,7 +230,8 @@ class Ledger:
         return handle
 
     def _refused(self, error: OSError) -> StoreError:
-        return StoreError(
+        kind = DiskFullError if is_full(error) else StoreError
+        return kind(
             f"The ledger could not be written: {error.strerror}",
             where=str(self._directory),
             hint="make room on the disk, then open it again; nothing was recorded",

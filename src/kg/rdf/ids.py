@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from typing import Literal, TypeAlias
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -95,6 +96,14 @@ class Iris:
     def record(self, id_: str, version: int) -> NamedNode:
         """Return the IRI of a version of a record, which is also that of its graph."""
         return self.of(f"graph/record-{id_}-v{version}")
+
+    def event(self, seq: int) -> NamedNode:
+        """Return the IRI of an event of the ledger."""
+        return self.of(f"event/{seq}")
+
+    def actor(self, name: str) -> NamedNode:
+        """Return the IRI of who writes; a name may be any text, so it is percent-encoded."""
+        return self.of(f"actor/{quote(name, safe='')}")
 
     def graph(self, name: Shared) -> NamedNode:
         """Return the IRI of a graph that all records share."""

@@ -1,4 +1,8 @@
-"""A record as quads: each triple in one graph, no blank nodes, nothing claimed as a fact."""
+"""A record as quads: each triple in one graph, no blank nodes, nothing claimed as a fact.
+
+How a version came about is told in the terms of PROV-O: an event of the ledger generated it, and
+who wrote the event is responsible for that, not for what is in the record: that is its annotator.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,8 @@ def quads(
     *,
     version: int,
     recorded_at: datetime,
+    event: int,
+    actor: str,
     supersedes: str | None = None,
 ) -> Iterator[Quad]:
     """Yield the quads of a version of a record, each once.
@@ -34,17 +40,26 @@ def quads(
         iris: where IRIs are minted.
         version: counts the versions of this record from 1.
         recorded_at: when the ledger took it, with a time zone; written in UTC.
+        event: the number of the ledger's event that took it.
+        actor: who wrote that event; any text.
         supersedes: the IRI of the graph of the version before.
     """
     graph = iris.record(record.record, version)
     saying = Saying(record, iris, graph)
     shared = iris.graph("reference"), iris.graph("claims"), iris.graph("judgements")
     yield from in_graph(shared[0], reference_facts(record, iris))
+    yield from in_graph(shared[0], _actor(iris.actor(actor), actor).facts())
     yield from in_graph(shared[1], claim_facts(record, iris))
     yield from in_graph(shared[2], _judgements(record, iris, saying, graph))
-    head = _head(record, iris, graph, version, recorded_at)
-    head.add(CP.supersedes, given(iri, supersedes))
+    taken = typed(utc(recorded_at), "dateTime")
+    head = _head(record, iris, graph, version)
+    head.add(PROV + "generatedAtTime", taken).add(CP.supersedes, given(iri, supersedes))
+    head.add(PROV + "wasGeneratedBy", iris.event(event))
     yield from in_graph(graph, head.facts())
+    writing = Node(iris.event(event), PROV + "Activity").add(PROV + "endedAtTime", taken)
+    writing.add(PROV + "wasAssociatedWith", iris.actor(actor))
+    writing.add(PROV + "used", iris.snapshot(record.snapshot.sha16))
+    yield from in_graph(graph, writing.facts())
     yield from in_graph(graph, saying.facts())
 
 
@@ -59,15 +74,16 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _head(
-    record: ResolvedRecord, iris: Iris, graph: NamedNode, version: int, recorded_at: datetime
-) -> Node:
+def _head(record: ResolvedRecord, iris: Iris, graph: NamedNode, version: int) -> Node:
     node = Node(graph, CP.Record).add(LABEL, text(record.record)).add(CP.version, whole(version))
     node.add(CP.ofSnapshot, iris.snapshot(record.snapshot.sha16))
-    node.add(PROV + "generatedAtTime", typed(utc(recorded_at), "dateTime"))
     node.add(PROV + "wasAttributedTo", iris.annotator(record.annotator))
     node.add(DCTERMS + "license", given(iri, record.license))
     return node.add(CP.invented, typed("true", "boolean") if record.invented else None)
+
+
+def _actor(node: NamedNode, name: str) -> Node:
+    return Node(node, PROV + "Agent").add(LABEL, text(name))
 
 
 def _judgements(record: ResolvedRecord, iris: Iris, saying: Saying, graph: NamedNode) -> Facts:
