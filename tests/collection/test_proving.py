@@ -106,7 +106,7 @@ def test_a_checkpoint_of_an_unknown_key_proves_nothing(data: Path) -> None:
 def test_what_is_not_proven_is_said(data: Path) -> None:
     bundle = json.dumps(bundle_of(data, "hill")).encode()
     open_points = "\n".join(verify_bundle(bundle).does_not_prove)
-    for point in ("retracted later", "checkpoint that somebody else kept", "--key", "--text"):
+    for point in ("erased later", "checkpoint that somebody else kept", "--key", "--text"):
         assert point in open_points
     (key,) = Keys(data / "keys").known()
     verdict = verify_bundle(bundle, key=f"{key}\n", text=HILL.encode())

@@ -48,12 +48,18 @@ def restore(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty directory.")],
 ) -> None:
     """Make a data directory from a backup, checking everything in it."""
+    from kg.collection.restoring import read_manifest
     from kg.collection.restoring import restore as make
 
     report = make(backup, directory)
     print_text(
         f"restored: {report.events} events, {report.records} records, {report.blobs} blobs, "
         f"{report.checkpoints} checkpoints; root {report.root}"
+    )
+    console().print(
+        f"note: this is from {read_manifest(backup).created}; what was erased later is here again, "
+        "until you erase it again: kg erase",
+        markup=False,
     )
 
 

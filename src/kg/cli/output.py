@@ -55,12 +55,12 @@ class Line(NamedTuple):
     words: str
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[Row], form: Format) -> None:
-    """Print rows under their columns in one of the formats."""
+def print_rows(columns: Sequence[str], rows: Iterable[Row], form: Format) -> None:
+    """Print rows under their columns in one of the formats; csv and jsonl one by one."""
     if form is Format.TABLE:
         from kg.cli.tables import print_table
 
-        print_table(columns, rows)
+        print_table(columns, list(rows))
     elif form is Format.CSV:
         _print_csv(columns, rows)
     elif form is Format.JSONL:

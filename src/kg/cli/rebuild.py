@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import StoreOption, settings
-from kg.cli.output import print_text
+from kg.cli.output import console, print_text
 from kg.cli.writing import data_directory
 from kg.errors import BadParameterError
 
@@ -30,6 +30,11 @@ def rebuild(
     moment = None if as_of is None else instant(as_of)
     made = build(data_directory(settings(store)), to=to, as_of=moment)
     print_text(f"rebuilt: revision {made.facts.revision}")
+    if missing := made.facts.erased:
+        console().print(
+            f"note: {missing} records that stood then are missing: they were erased later",
+            markup=False,
+        )
 
 
 def instant(text: str) -> datetime:

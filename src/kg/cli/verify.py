@@ -56,6 +56,8 @@ def _print(report: Report) -> None:
         f"revision {report.revision}: {report.events} events, {report.blobs} blobs, "
         f"{report.records} records, {report.anchors} anchors, {report.quads} quads checked"
     )
+    if report.erased:
+        print_text(f"{report.erased} records were erased: nothing of them is left to check")
     print_text(f"{report.checkpoints} checkpoints checked; root {report.root or 'unknown'}")
     for note in report.notes:
         console().print(f"note: {note}", markup=False)
@@ -73,7 +75,7 @@ def _bundle(path: Path, key: str | None, text: Path | None) -> None:
 
     verdict = verify_bundle(
         _content(path, "--offline"),
-        key=None if key is None else _key(key),
+        key=None if key is None else named_key(key),
         text=None if text is None else _content(text, "--text"),
     )
     print_text(_plain(f"{verdict.subject}: the bundle is sound"))
@@ -94,8 +96,8 @@ def _plain(text: str) -> str:
     return "".join(char if char.isprintable() else f"\\u{{{ord(char):x}}}" for char in text)
 
 
-def _key(given: str) -> str:
-    """Return a key given as itself, or as the file it is the last line of."""
+def named_key(given: str) -> str:
+    """Return a public key given as itself, or as the file it is the last line of."""
     if "+" in given and not Path(given).exists():
         return given
     content = _content(Path(given), "--key").decode(errors="replace")

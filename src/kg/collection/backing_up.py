@@ -1,22 +1,23 @@
 """Backups: the ledger, its blobs, its checkpoints and the public keys, with a hash of each file.
 
 Graph and index are made again from these. A backup is whole also while somebody writes: what is
-copied first is covered by what is copied later. The private key stays where it is.
+copied first is covered by what is copied later. The private key stays where it is, and what was
+erased is not there any more.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from kg.collection.layout import Format, Layout, read_format, write_format
-from kg.errors import DataError, LedgerError
-from kg.ledger import Blobs, Frontier, Keys, digest_of, leaves, now, read, write_instant
+from kg.errors import DataError, ErasedError, LedgerError, StoreBusyError
+from kg.ledger import Blobs, Erasures, Frontier, Keys, digest_of, leaves, now, read, write_instant
 from kg.ledger.checkpoint import read_checkpoints
 from kg.ledger.durable import UNFINISHED, sync_directory, sync_file, write_durably
 from kg.ledger.segments import segments, torn_end
@@ -53,6 +54,7 @@ def back_up(directory: Path, target: Path, *, clock: Callable[[], datetime] = no
     Raises:
         DataError: `directory` is no data directory or a view, or `target` holds something.
         LedgerError: the ledger, a blob or a checkpoint is damaged; there is no backup then.
+        StoreBusyError: a record was erased meanwhile.
     """
     told = read_format(Layout(directory))
     if told.view is not None:
@@ -115,21 +117,17 @@ def _copy(source: Layout, target: Layout, told: Format) -> None:
             with segment.open("r+b") as file:
                 file.truncate(torn.offset)
     blobs = Blobs(source.blobs)
-    for digest in _spoken_of(target.ledger):
-        content = blobs.get(digest)
+    for digest in sorted(Erasures.after(read(target.ledger)).needs):
+        try:
+            content = blobs.get(digest)
+        except ErasedError as error:
+            raise StoreBusyError(
+                f"A record was erased while it was being backed up: {error.detail}",
+                hint="run it again",
+            ) from error
         path = target.blobs / digest[:2] / digest
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
-
-
-def _spoken_of(ledger: Path) -> Iterator[str]:
-    """Yield each blob the events speak of, once, checking their chain on the way."""
-    seen = set[str]()
-    for event in read(ledger):
-        for digest in (event.entry.document, event.entry.snapshot):
-            if digest not in seen:
-                seen.add(digest)
-                yield digest
 
 
 def _manifest(made: Layout, told: Format, at: datetime) -> Manifest:

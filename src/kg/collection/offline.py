@@ -159,7 +159,7 @@ def _does_not_prove(key: str | None, text: bytes | None) -> list[str]:
     lines = [
         "That the record read its source rightly, or that what anybody said is true.",
         "That this is all the ledger holds on it.",
-        "That it was not corrected or retracted later: ask the collection for that.",
+        "That it was not corrected, retracted or erased later: ask the collection for that.",
         (
             "That the operator of the ledger shows everybody the same one, or did not write it "
             "anew: against the operator nothing protects but a checkpoint that somebody else kept."

@@ -17,8 +17,19 @@ from kg.collection.bundles import KINDS, Bundle, Proven, Subject, statements_of
 from kg.collection.documents import read_record
 from kg.collection.layout import Layout, read_format
 from kg.collection.recovery import Outlook
-from kg.errors import DataError, LedgerError, UnknownThingError
-from kg.ledger import Blobs, Checkpoint, Event, Keys, Kind, leaves, read, read_checkpoints
+from kg.errors import DataError, KgError, LedgerError, UnknownThingError
+from kg.ledger import (
+    Blobs,
+    Checkpoint,
+    Erasures,
+    Event,
+    Keys,
+    Kind,
+    erased,
+    leaves,
+    read,
+    read_checkpoints,
+)
 from kg.ledger.events import content
 from kg.ledger.merkle import inclusion
 from kg.ledger.signing import encode
@@ -36,6 +47,7 @@ def prove(directory: Path, name: str) -> Bundle:
 
     Raises:
         UnknownThingError: no active record has it.
+        ErasedError: the record that had it was erased.
         DataError: nothing is signed yet, or the directory is a view.
         LedgerError: ledger, checkpoints or keys are damaged.
     """
@@ -49,14 +61,11 @@ def prove(directory: Path, name: str) -> Bundle:
             where=str(directory),
             hint="kg rebuild signs what is there",
         )
-    events = list(islice(read(layout.ledger), signed.size))
-    subject, found = _find(layout, events, name)
+    events = list(read(layout.ledger))
+    erasures = Erasures.after(events)
+    subject, found = _find(layout, events[: signed.size], erasures, name)
     if not found:
-        raise UnknownThingError(
-            f"No active record that is signed has “{name}”",
-            where="ID",
-            hint="ids are looked for among " + ", ".join(KINDS),
-        )
+        raise _not_found(name, erasures)
     blobs = Blobs(layout.blobs)
     hashes = list(islice(leaves(layout.ledger), signed.size))
     return Bundle(
@@ -71,10 +80,10 @@ def prove(directory: Path, name: str) -> Bundle:
 
 
 def _find(
-    layout: Layout, events: list[Event], name: str
+    layout: Layout, events: list[Event], erasures: Erasures, name: str
 ) -> tuple[Subject, list[tuple[Event, ResolvedRecord]]]:
     """Return the first kind under which the name is known, and the records that know it."""
-    outlook = Outlook.after(events)
+    active = [one for one in Outlook.after(events).active() if not _gone(one, erasures)]
     accepted = {
         (one.entry.record, one.entry.version): one
         for one in events
@@ -83,7 +92,7 @@ def _find(
     subject = Subject(kind="record", id=name)
     for subject in _subjects(name):
         found: list[tuple[Event, ResolvedRecord]] = []
-        for standing in _candidates(layout, outlook.active(), subject):
+        for standing in _candidates(layout, active, subject):
             record = read_record(Blobs(layout.blobs), standing.document, standing.snapshot)
             event = accepted[standing.record, standing.version]
             if statements_of(record, event, subject):
@@ -91,6 +100,34 @@ def _find(
         if found:
             return subject, found
     return subject, []
+
+
+def _gone(standing: Standing, erasures: Erasures) -> bool:
+    return standing.document in erasures.blobs or standing.snapshot in erasures.blobs
+
+
+def _not_found(name: str, erasures: Erasures) -> KgError:
+    """Return why there is nothing to prove; of claims, nothing is left that could tell."""
+    for subject in _subjects(name):
+        if event := _erasure(subject, erasures):
+            what = "" if subject.kind == "record" else "The text of this attribution"
+            return erased(event, what, where="ID")
+    return UnknownThingError(
+        f"No active record that is signed has “{name}”",
+        where="ID",
+        hint="ids are looked for among " + ", ".join(KINDS),
+    )
+
+
+def _erasure(subject: Subject, erasures: Erasures) -> Event | None:
+    """Return the event that erased a record, or the text an attribution was found in."""
+    if subject.kind == "record":
+        return erasures.records.get(subject.id)
+    match = _ATTRIBUTION.fullmatch(subject.id)
+    if subject.kind != "attribution" or match is None:
+        return None
+    found = (one for digest, one in erasures.blobs.items() if digest.startswith(match[1]))
+    return next(found, None)
 
 
 def _subjects(name: str) -> Iterator[Subject]:

@@ -17,14 +17,15 @@ class Finding:
 class Report:
     """What `verify` checked and found; `notes` are no faults.
 
-    `root` is the root of the Merkle tree over all events, in hexadecimal; compare it with a copy
-    kept elsewhere.
+    `erased` counts the records of which only hashes are left; `root` is the root of the Merkle
+    tree over all events, in hexadecimal; compare it with a copy kept elsewhere.
     """
 
     findings: list[Finding] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     events: int = 0
     records: int = 0
+    erased: int = 0
     blobs: int = 0
     checkpoints: int = 0
     anchors: int = 0

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pyoxigraph import Store
 
+from kg.collection.blob_checks import check_blobs, check_records
 from kg.collection.books import last_applied
 from kg.collection.comparing import engine_differences, graph_differences, index_differences
-from kg.collection.documents import read_record
 from kg.collection.engine import ENGINE_FAULTS
 from kg.collection.generations import Generation, current_generation
 from kg.collection.layout import Layout, read_format
@@ -26,14 +26,10 @@ from kg.collection.signatures import (
     read_kept,
     read_signed,
 )
-from kg.errors import DataError, KgError
-from kg.ledger import Blobs, Event, digest_of, read, torn_end
+from kg.errors import DataError, ErasedError, KgError
+from kg.ledger import Blobs, Erasures, Event, digest_of, read, torn_end
 from kg.ledger.events import line_of
 from kg.ledger.segments import segments
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 
 __all__ = ["Finding", "Report", "verify"]
 
@@ -43,11 +39,11 @@ def verify(directory: Path, *, deep: bool = False, kept: Path | None = None) -> 
 
     Ledger: every line is canonical, numbered, and holds the hash of the line before; the tree
     over the lines went through every checkpoint, each signed by a key of this directory. Blobs:
-    each has the content its name says. Anchors: each quotes the text at its offsets, code points,
-    end-exclusive. Graph and index, as readers see them: they state what the ledger states, no
-    more and no less; `deep` reads every index of the engine. `kept` is a file of checkpoints that
-    was kept elsewhere: nothing else shows whether the owner of the key wrote the ledger anew.
-    Needs no lock and changes nothing.
+    each has the content its name says, and those that were erased are gone. Anchors: each quotes
+    the text at its offsets, code points, end-exclusive. Graph and index, as readers see them: they
+    state what the ledger states, no more and no less; `deep` reads every index of the engine.
+    `kept` is a file of checkpoints that was kept elsewhere: nothing else shows whether the owner of
+    the key wrote the ledger anew. Needs no lock and changes nothing.
 
     Raises:
         DataError: it is no data directory, or a rebuilt view, which has no ledger.
@@ -71,12 +67,15 @@ def verify(directory: Path, *, deep: bool = False, kept: Path | None = None) -> 
     check_signed(layout, told.base, signed, events, report)
     if kept is not None:
         check_kept(layout, told.base, read_kept(kept), events, report)
-    _check_blobs(layout, events, report)
-    _check_records(layout, events, report)
+    erasures = Erasures.after(events)
+    report.erased = len(erasures.records)
+    check_blobs(layout, erasures, report)
+    check_records(layout, events, erasures, report)
     if isinstance(shown, Generation):
         check_attested(shown.facts, signed, report)
     if report.sound:
-        _check_generation(layout, told.base, events, shown, report, deep=deep)
+        last = erasures.last.seq if erasures.last else 0
+        _check_generation(layout, told.base, events, shown, report, last_erasure=last, deep=deep)
     else:
         report.notes.append("Graph and index were not compared with a ledger that is damaged")
     return report
@@ -119,30 +118,6 @@ def _check_end(
         report.add(f"event {seq}", "it is not the event that was applied")
 
 
-def _check_blobs(layout: Layout, events: list[Event], report: Report) -> None:
-    blobs = Blobs(layout.blobs)
-    spoken_of = {digest for one in events for digest in (one.entry.document, one.entry.snapshot)}
-    kept = set(blobs)
-    for digest in sorted(spoken_of | kept):
-        try:
-            blobs.get(digest)
-        except KgError as error:
-            report.add(error.where or digest, error.detail)
-    report.blobs = len(kept)
-    if report.sound and (unused := len(kept - spoken_of)):
-        report.notes.append(f"{unused} blobs belong to no event: a crash came before the event")
-
-
-def _check_records(layout: Layout, events: list[Event], report: Report) -> None:
-    """Read every version of every record: reading checks the text and all anchors."""
-    blobs = Blobs(layout.blobs)
-    for document, snapshot in {(one.entry.document, one.entry.snapshot) for one in events}:
-        try:
-            report.anchors += len(read_record(blobs, document, snapshot).anchors())
-        except KgError as error:
-            report.add(error.where or document, error.detail)
-
-
 def _read_generation(layout: Layout) -> Generation | KgError | None:
     try:
         return current_generation(layout)
@@ -157,6 +132,7 @@ def _check_generation(
     generation: Generation | KgError | None,
     report: Report,
     *,
+    last_erasure: int,
     deep: bool,
 ) -> None:
     """Make what readers should see once more, and compare."""
@@ -167,6 +143,11 @@ def _check_generation(
         report.notes.append("Nothing is published yet")
         return
     report.revision = generation.facts.revision
+    if report.revision < last_erasure:
+        report.add(
+            str(generation.path), f"it is from before event {last_erasure}, an erasure: kg rebuild"
+        )
+        return
     outlook = Outlook.after(event for event in events if event.seq <= report.revision)
     report.records = len(outlook.active())
     head = outlook.revision.digest if outlook.revision else None
@@ -178,8 +159,16 @@ def _check_generation(
             str(generation.path), "it was made by another version of this program: kg rebuild"
         )
         return
-    for detail in _differences(layout, base, outlook, generation, report, deep=deep):
-        report.add(str(generation.path), detail)
+    try:
+        details = list(_differences(layout, base, outlook, generation, report, deep=deep))
+    except ErasedError as error:
+        report.notes.append(f"Graph and index were not compared: {error.detail} meanwhile")
+        return
+    if generation.path.exists():
+        for detail in details:
+            report.add(str(generation.path), detail)
+    else:
+        report.notes.append("Graph and index were not compared: newer ones were published")
 
 
 def _differences(

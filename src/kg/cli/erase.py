@@ -1,0 +1,76 @@
+"""`kg erase RECORD --reason`: delete what a record brought, for good; its hashes stay."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import StoreOption, settings
+from kg.cli.output import (
+    ReadingFormat,
+    ReadingFormatOption,
+    console,
+    harmless,
+    print_json,
+    print_text,
+)
+from kg.cli.writing import data_directory
+from kg.errors import BadParameterError
+
+if TYPE_CHECKING:
+    from kg.collection.erasing import Erased
+
+
+def erase(
+    record: Annotated[str, typer.Argument(help="The record's id.")],
+    reason: Annotated[
+        str,
+        typer.Option(help="Why; kept in the ledger for good, so put nothing into it that must go."),
+    ],
+    store: StoreOption = None,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask; needed in a script.")] = False,
+    form: ReadingFormatOption = ReadingFormat.TEXT,
+) -> None:
+    """Delete all versions and drafts of a record and their texts, where the law asks for it.
+
+    This cannot be undone. To take back what is merely wrong: kg retract.
+    """
+    from kg.collection.layout import Layout, read_format
+    from kg.collection.writing import Writer
+
+    chosen = settings(store)
+    directory = data_directory(chosen)
+    read_format(Layout(directory))
+    if not yes:
+        _ask(record)
+    with Writer.open(directory, base=chosen.base, actor=chosen.actor) as writer:
+        done = writer.erase(record, reason)
+        writer.publish()
+    _print(done, form)
+
+
+def _ask(record: str) -> None:
+    if not sys.stdin.isatty():
+        raise BadParameterError(
+            "Nobody is there to be asked whether to erase for good", where="--yes", hint="add --yes"
+        )
+    question = f"Delete every version and text of record {harmless(record)} for good?"
+    typer.confirm(question, abort=True, err=True)
+
+
+def _print(done: Erased, form: ReadingFormat) -> None:
+    if form is ReadingFormat.JSON:
+        print_json(asdict(done) | {"at": done.at.isoformat()})
+        return
+    print_text(f"erased: {done.record} (event {done.event}): {done.deleted} files deleted")
+    for digest, others in done.kept.items():
+        print_text(f"kept: {digest}, for it is also in {', '.join(others)}")
+    console(stderr=True).print(
+        "note: backups, views and bundles made before still hold it; "
+        "so does every record that says the same: see docs/decisions/0011-erasure.md",
+        markup=False,
+    )
