@@ -7,21 +7,26 @@ from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
+from starlette.types import ASGIApp
 from typing_extensions import override
 
 import kg
+from kg.collection.condition import Condition, Conditions
 from kg.settings import Settings
 from kg_api import problems
 from kg_api.answers import NotModifiedError, on_not_modified
 from kg_api.bodies import LimitedBodies
 from kg_api.examples import with_examples
+from kg_api.headers import HeaderRules
 from kg_api.heads import HeadAsGet
+from kg_api.journal import Journal
 from kg_api.problems import Problem
 from kg_api.routes import (
     about,
     attributions,
     claims,
     health,
+    ledger,
     lookup,
     queries,
     sources,
@@ -30,6 +35,7 @@ from kg_api.routes import (
     things,
 )
 from kg_api.service import lifespan
+from kg_api.watching import Watcher, Watching
 
 DESCRIPTION = """Who said what, when, according to whom, and how do we know?
 
@@ -38,11 +44,24 @@ they stand, the date as exactly as the source allows. It never says whether a cl
 Every answer has a `sparql` link to the documented query that gives the same rows."""
 
 VERSIONED = (lookup, claims, attributions, speakers, sources, queries)
-UNVERSIONED = (sparql, health, about, things)
+UNVERSIONED = (sparql, health, about, things, ledger)
 
 
 class Application(FastAPI):
-    """An application whose description has the schema of its problem documents."""
+    """An application whose description has the schema of its problem documents.
+
+    What watches it and what completes its headers stand outside everything, so that they see the
+    answers to faults of ours, too.
+    """
+
+    journal: Journal
+    watchers: tuple[Watcher, ...]
+
+    @override
+    def build_middleware_stack(self) -> ASGIApp:
+        """Return the application with all that is around it."""
+        inside = HeaderRules(super().build_middleware_stack())
+        return Watching(inside, self.journal, self.watchers)
 
     @override
     def openapi(self) -> dict[str, Any]:
@@ -54,15 +73,18 @@ class Application(FastAPI):
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """Return the application over what the settings name; without any, the environment's."""
+    settings = settings or Settings.from_env(os.environ)
     app = Application(
         title="Claim provenance",
         version=kg.__version__,
         description=DESCRIPTION,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        lifespan=lifespan(settings or Settings.from_env(os.environ)),
+        lifespan=lifespan(settings),
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,  # such a redirect would go to whatever host the client named
     )
+    _watch(app, settings)
     # Routes are tried one after the other, at 0.05 ms a router: the most asked come first.
     for module in UNVERSIONED:
         app.include_router(module.router)
@@ -76,8 +98,25 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
-        allow_headers=["Accept", "Content-Type", "If-None-Match"],
-        expose_headers=["ETag", "Link", "Retry-After"],
+        allow_headers=["Accept", "Content-Type", "If-None-Match", "X-Request-Id"],
+        expose_headers=["ETag", "Link", "Retry-After", "X-Request-Id"],
         max_age=86400,
     )
     return app
+
+
+def _watch(app: Application, settings: Settings) -> None:
+    app.journal = Journal(settings.log)
+    app.watchers = (app.journal.seen,)
+    if settings.metrics:
+        from kg_api.metrics import Metrics
+        from kg_api.routes import measures
+
+        app.state.metrics = metrics = Metrics(lambda: _condition(app))
+        app.watchers += (metrics.count,)
+        app.include_router(measures.router)
+
+
+def _condition(app: FastAPI) -> Condition | None:
+    conditions: Conditions | None = getattr(app.state, "conditions", None)
+    return conditions.current() if conditions else None

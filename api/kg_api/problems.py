@@ -159,10 +159,11 @@ def _response(body: dict[str, Any], *, wait: int | None = None) -> JSONResponse:
     return JSONResponse(body, body["status"], headers, media_type=PROBLEM)
 
 
-async def _on_error(_: Request, error: Exception) -> JSONResponse:
+async def _on_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, KgError)  # noqa: S101  (registered for this class only)
-    if status(type(error)) >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        log.warning("answered %s: %s", status(type(error)), error)
+    request.state.problem = error.kind  # for the journal, which never has the words
+    if status(type(error)) == HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error("a fault of the server", exc_info=error)
     return problem(error)
 
 
@@ -190,8 +191,9 @@ async def _on_departure(_: Request, __: Exception) -> Response:
     return Response(status_code=CLIENT_CLOSED_REQUEST)
 
 
-async def _on_invalid_request(_: Request, error: Exception) -> JSONResponse:
+async def _on_invalid_request(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101  (registered for this class)
+    request.state.problem = errors.BadParameterError.kind
     return problem(_parameter(error.errors()[0]))
 
 

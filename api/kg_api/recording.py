@@ -41,8 +41,17 @@ REQUESTS: Mapping[str, str] = {
     "problem": "/problems/bad-parameter",
     "health": "/healthz",
     "ready": "/readyz",
+    "version": "/version",
+    "consistency": "/ledger/consistency?from=3&to=7",
 }
 BATCH = ("/api/v1/lookup", {"items": [{"text": "no such words anywhere"}, {}]})
+AS_IF: Mapping[str, object] = {
+    "age": 8.5,
+    "disk": {"free": 2 * 2**30, "store": 2**20},
+    "warnings": [],
+    "workers": {"all": 2, "idle": 2, "waiting": 0},
+}
+"""What of `/readyz` is another every time, as the example has it."""
 SHOWN = 2
 """How many documented questions the example of their list shows."""
 
@@ -64,6 +73,7 @@ def recorded(client: Client) -> dict[str, Any]:
     first = client.get(REQUESTS["claim-attributions"]).json()["items"][0]
     places = {"attribution": first["id"], "source": first["source"]["id"]}
     answers = {name: client.get(path.format(**places)).json() for name, path in REQUESTS.items()}
+    answers["ready"] |= AS_IF
     answers["queries"]["items"] = answers["queries"]["items"][:SHOWN]
     answers["lookup-batch"] = client.post(BATCH[0], json=BATCH[1]).json()
     return answers

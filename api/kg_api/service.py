@@ -9,6 +9,7 @@ from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from kg.collection.condition import Condition, Conditions
 from kg.collection.opening import Service, open_service
 from kg.pool.process import Charge
 from kg.settings import Settings
@@ -22,6 +23,7 @@ def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMana
     async def living(app: FastAPI) -> AsyncIterator[None]:
         async with open_service(settings) as service:
             app.state.service = service
+            app.state.conditions = Conditions(service)
             app.state.budget = Budget(settings.client_cpu)
             yield
 
@@ -46,3 +48,12 @@ async def _charge(request: Request) -> Charge:
 
 ChargeDep = Annotated[Charge, Depends(_charge)]
 """Ask for this in a handler that evaluates what a client wrote, to put it on the client's bill."""
+
+
+async def _condition(request: Request) -> Condition:
+    conditions: Conditions = request.app.state.conditions
+    return conditions.current()
+
+
+ConditionDep = Annotated[Condition, Depends(_condition)]
+"""Ask for this in a handler to get how the service is at this moment."""

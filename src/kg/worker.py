@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.collection.sent import check_form
+from kg.collection.testimony import consistency_job
 from kg.pool.starting import answer
 from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
@@ -21,6 +22,7 @@ def operations() -> Mapping[str, Handler]:
         "query": Evaluator().query,
         "search": Searcher().search,
         "read": check_form,
+        "consistency": consistency_job,
     }
 
 

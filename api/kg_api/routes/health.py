@@ -1,22 +1,30 @@
-"""`/healthz` and `/readyz`: for whoever has to know whether the server runs and can answer."""
+"""Whether the server runs, whether it can answer, and what exactly answers.
+
+For whoever watches it: `/livez`, `/healthz`, `/readyz` and `/version`.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from typing import Any
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, Field
 
+import kg
+from kg.collection.condition import Condition
+from kg.collection.opening import Service
 from kg.errors import KgError
 from kg.store.base import Limits
 from kg_api.examples import recorded
-from kg_api.service import ServiceDep
+from kg_api.service import ConditionDep, ServiceDep
 
 router = APIRouter(tags=["Operation"])
 
 SECONDS_TO_ANSWER = 2.0
+UNKEPT = {"Cache-Control": "no-store"}
 
 
 class Health(BaseModel):
@@ -34,24 +42,71 @@ class Jail(BaseModel):
     dies_with_parent: bool = Field(description="The kernel ends them when the server dies.")
 
 
+class Workers(BaseModel):
+    """The processes that evaluate queries."""
+
+    all: int
+    idle: int
+    waiting: int = Field(description="Jobs that wait for one.")
+
+
+class Disk(BaseModel):
+    """Room on the disk that holds the data."""
+
+    free: int | None = Field(description="Bytes; null where nobody tells.")
+    store: int | None = Field(description="Bytes of what is shown now.")
+
+
 class Readiness(BaseModel):
     """Whether the store answers, from which revision, and what is wrong if not."""
 
     ready: bool
     store: str
     revision: int | None
-    detail: str | None
+    detail: str | None = Field(description="Why it is not ready.")
+    age: float | None = Field(description="Seconds since what is shown was published.")
     jail: Jail | None = None
+    workers: Workers | None = None
+    disk: Disk | None = None
+    writer: str | None = Field(description="`ready` or `gone`; null where nothing is written.")
+    warnings: list[str] = Field(description="What to look at, though questions are answered.")
 
 
-@router.get(
-    "/healthz",
-    response_model=Health,
-    responses=recorded("health"),
-)
+class LedgerShown(BaseModel):
+    """What was signed when this was published."""
+
+    events: int = Field(description="Lines of the ledger: the size of the signed checkpoint.")
+    root: str = Field(description="Root of their Merkle tree (RFC 6962), hexadecimal.")
+
+
+class Version(BaseModel):
+    """What exactly answers here."""
+
+    program: str
+    ontology: str | None = Field(description="SHA-256 of the ontology's files.")
+    revision: int | None
+    ledger: LedgerShown | None = Field(description="null where nothing is signed.")
+
+
+@router.get("/livez", response_model=Health, responses=recorded("health"))
+@router.get("/healthz", response_model=Health, responses=recorded("health"))
 async def healthz() -> Response:
     """Say that the process runs."""
-    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"status": "ok"}, headers=UNKEPT)
+
+
+@router.get("/version", response_model=Version, responses=recorded("version"))
+async def version(service: ServiceDep) -> Response:
+    """Say which program answers from which revision, and what was signed for it."""
+    shown = service.edition
+    signed = shown is not None and shown.events > 0
+    told = Version(
+        program=kg.__version__,
+        ontology=(shown.ontology or None) if shown else None,
+        revision=service.revision,
+        ledger=LedgerShown(events=shown.events, root=shown.root) if shown and signed else None,
+    )
+    return JSONResponse(told.model_dump(), headers=UNKEPT)
 
 
 @router.get(
@@ -59,25 +114,67 @@ async def healthz() -> Response:
     response_model=Readiness,
     responses={
         **recorded("ready"),
-        503: {"description": "The store does not answer.", "model": Readiness},
+        503: {
+            "description": "The store does not answer, or the server is stopping.",
+            "model": Readiness,
+        },
     },
 )
-async def readyz(service: ServiceDep) -> Response:
+async def readyz(request: Request, service: ServiceDep, condition: ConditionDep) -> Response:
     """Say whether a question would be answered now, by asking one."""
-    detail = None
-    try:
-        await service.store.ask("ASK {}", limits=Limits(seconds=SECONDS_TO_ANSWER))
-    except KgError as error:
-        detail = str(error)
+    leaving = getattr(request.app.state, "leaving", False)
+    detail = "the server is stopping" if leaving else await _fault(service)
+    writer = _writer(service)
     state = Readiness(
         ready=detail is None,
         store="remote" if service.settings.remote else "embedded",
         revision=service.revision,
         detail=detail,
+        age=_age(condition),
         jail=_jail(service.jail),
+        workers=_workers(condition),
+        disk=_disk(condition),
+        writer=writer,
+        warnings=[
+            *condition.warnings(),
+            *(["the writer process is gone: writes are refused"] if writer == "gone" else []),
+        ],
     )
-    status = 200 if state.ready else 503
-    return JSONResponse(state.model_dump(), status, headers={"Cache-Control": "no-store"})
+    return JSONResponse(state.model_dump(), 200 if state.ready else 503, headers=UNKEPT)
+
+
+async def _fault(service: Service) -> str | None:
+    try:
+        await service.store.ask("ASK {}", limits=Limits(seconds=SECONDS_TO_ANSWER))
+    except KgError as error:
+        return str(error)
+    return None
+
+
+def _writer(service: Service) -> str | None:
+    """Return how the writer process is; None where the server does not write."""
+    submissions = getattr(service, "submissions", None)
+    if submissions is None:
+        return None
+    return "ready" if getattr(submissions, "alive", True) else "gone"
+
+
+def _age(condition: Condition) -> float | None:
+    if condition.published is None:
+        return None
+    return round(max(0.0, time.time() - condition.published), 3)
+
+
+def _workers(condition: Condition) -> Workers | None:
+    if condition.workers is None:
+        return None
+    return Workers(all=condition.workers, idle=condition.idle or 0, waiting=condition.waiting or 0)
+
+
+def _disk(condition: Condition) -> Disk | None:
+    if condition.workers is None:  # an endpoint: its disk is not ours
+        return None
+    return Disk(free=condition.disk_free, store=condition.store_size)
 
 
 def _jail(held: Mapping[str, Any] | None) -> Jail | None:

@@ -14,6 +14,7 @@ from kg_api.answers import check_fresh, respond
 from kg_api.bodies import too_large
 from kg_api.departing import while_there
 from kg_api.examples import ASKING, Responses, failures
+from kg_api.journal import note_query
 from kg_api.negotiation import choose, ranked
 from kg_api.protocol import FORM, QUERY, QueryRequest, read_get, read_post
 from kg_api.service import ChargeDep, ServiceDep
@@ -101,7 +102,7 @@ async def ask_by_address(
     """Ask by address; without a query, get the service description."""
     del query, format, default_graph, named_graph  # documented here, read from the raw request
     if not request.url.query:
-        return _describe(request, service.settings.rdf)
+        return _describe(request, service)
     return await _answer(request, service, read_get(request.scope["query_string"]), charge)
 
 
@@ -126,19 +127,28 @@ async def ask_by_body(request: Request, service: ServiceDep, charge: ChargeDep) 
     return await _answer(request, service, asked, charge)
 
 
-def _describe(request: Request, plain: bool) -> Response:  # noqa: FBT001
+def _describe(request: Request, service: ServiceDep) -> Response:
+    """Describe the service at the address it is known by, else at the one the client used.
+
+    That one is only the client's word, so nobody may keep such an answer for others.
+    """
     media_type = choose(request.headers.get("accept"), GRAPHS)
-    endpoint = str(request.url.replace(path="/sparql", query=""))
+    public = service.settings.public_url
+    used = str(request.url.replace(path="/sparql", query=""))
     try:
-        told = description(endpoint, media_type, union=not plain)
+        told = description(
+            f"{public}/sparql" if public else used, media_type, union=not service.settings.rdf
+        )
     except ValueError as error:
         raise BadParameterError("this is no host's name", where="Host") from error
-    return respond(request, told, media_type, None)
+    headers = {} if public else {"Cache-Control": "no-store"}
+    return respond(request, told, media_type, None, headers)
 
 
 async def _answer(
     request: Request, service: ServiceDep, asked: QueryRequest, charge: Charge
 ) -> Response:
+    note_query(request, asked.query)
     formats = wanted_formats(request.headers.get("accept"), asked.format)
     variant = f"{formats.rows} {formats.graph}"
     if request.method == "GET":

@@ -24,6 +24,7 @@ from kg.cli import (
     trace,
     verify,
     who_said,
+    witness,
 )
 
 app = typer.Typer(
@@ -63,6 +64,7 @@ for verb in (
     show.show,
     export.export,
     verify.verify,
+    witness.witness,
     prove.prove,
     rebuild.rebuild,
     backup.backup,
