@@ -202,7 +202,7 @@ def test_what_is_damaged_beside_the_ledger_is_made_again(folder: Path, damaged: 
 
 
 def test_long_work_is_made_safe_in_between(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("recovery", "writing"):
+    for module in ("recovery", "applying"):
         monkeypatch.setattr(f"kg.collection.{module}.OFTEN", 1)
     data, books = folder / "data", folder / "data" / "live" / "books.sqlite"
     with suppress(Crash), Writer.open(data, base=BASE, actor="t") as writer:

@@ -10,7 +10,7 @@ from kg.collection.documents import encoded
 from kg.collection.knowing import KnownRecords
 from kg.collection.sameness import says_the_same
 from kg.collection.seen import Seen, State
-from kg.errors import ErasedError, RecordError
+from kg.errors import ErasedError, RecordError, UnknownThingError
 from kg.ledger import digest_of
 from kg.records.values import Status
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kg.collection.live import Live
     from kg.records.resolved import ResolvedRecord
 
-__all__ = ["Outcome", "State", "foresee", "told_before"]
+__all__ = ["Outcome", "State", "foresee", "foresee_retraction", "told_before"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,24 @@ def foresee(live: Live, record: ResolvedRecord, revision: int, *, anew: bool = F
         return Outcome(record.record, version, state, revision, kept)
     diff = differences(active.canonical() if active else {}, record.canonical())
     return Outcome(record.record, version + 1, state, revision, document, diff)
+
+
+def foresee_retraction(live: Live, name: str, revision: int) -> tuple[Outcome, str]:
+    """Return what taking a record back would do, and the SHA-256 of its text.
+
+    Raises:
+        UnknownThingError: there is no such record, or it was taken back before.
+    """
+    standing = live.books.standing(name)
+    if standing is None:
+        raise UnknownThingError(f"There is no record `{name}`", where="record")
+    if not standing.active:
+        raise UnknownThingError(
+            f"Record `{name}` was already retracted (version {standing.version})", where="record"
+        )
+    diff = differences(live.read(standing).canonical(), {})
+    outcome = Outcome(name, standing.version, "retracted", revision, standing.document, diff)
+    return outcome, standing.snapshot
 
 
 def told_before(live: Live, seen: Seen) -> Outcome:

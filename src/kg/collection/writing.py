@@ -11,23 +11,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.collection.accepting import accepted_version, pending
-from kg.collection.attesting import attest
+from kg.collection.applying import Applying
 from kg.collection.books import Draft
-from kg.collection.differing import differences
-from kg.collection.documents import encoded
-from kg.collection.engine import needing_room, writing_to
+from kg.collection.engine import needing_room
 from kg.collection.erasing import Erased, delete_erased, erasure_of, owed, refuse_erased, told
 from kg.collection.knowing import KnownRecords
 from kg.collection.layout import begin
 from kg.collection.locking import locked
 from kg.collection.migrating import settle
 from kg.collection.ontology import Ontology
-from kg.collection.outcomes import Outcome, foresee, told_before
-from kg.collection.publishing import behind_erasure, publish
-from kg.collection.recovery import OFTEN, open_ledger, open_live
+from kg.collection.outcomes import Outcome, foresee, foresee_retraction, told_before
+from kg.collection.publishing import behind_erasure
+from kg.collection.recovery import open_ledger, open_live
 from kg.collection.stepping import no_step
-from kg.errors import NotAllowedError, StoreError, UnknownThingError
-from kg.ledger import Blobs, Entry, Kind, Request, now
+from kg.errors import NotAllowedError
+from kg.ledger import Entry, Kind, Request, now
 from kg.records.values import Status
 
 if TYPE_CHECKING:
@@ -35,12 +33,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from kg.collection.books import Standing
     from kg.collection.generations import Generation
-    from kg.collection.layout import Layout
-    from kg.collection.live import Live
     from kg.collection.stepping import Step
-    from kg.ledger import Ledger, Torn
+    from kg.ledger import Torn
     from kg.records.resolved import ResolvedRecord
 
 __all__ = ["WAIT", "Draft", "Erased", "Outcome", "Writer"]
@@ -52,27 +47,13 @@ WAIT: Final = 10.0
 class Writer:
     """The one who may write to a data directory; see `open`. Not to be shared by threads."""
 
-    def __init__(
-        self,
-        layout: Layout,
-        ledger: Ledger,
-        live: Live,
-        *,
-        actor: str,
-        clock: Callable[[], datetime],
-        step: Step,
-        two_persons: bool,
-    ) -> None:
+    def __init__(self, applying: Applying, *, actor: str, two_persons: bool) -> None:
         """Use `open` instead."""
-        self._layout = layout
-        self._ledger = ledger
-        self._live = live
+        self._applying = applying
+        self._layout = applying.layout
+        self._live = applying.live
         self._actor = actor
-        self._clock = clock
-        self._step = step
         self._two_persons = two_persons
-        self._blobs = Blobs(layout.blobs)
-        self._behind = False
 
     @classmethod
     @contextmanager
@@ -116,18 +97,11 @@ class Writer:
                 ledger = held.enter_context(open_ledger(layout))
                 live = held.enter_context(closing(open_live(layout, base, ledger, step)))
                 live.settle_ontology(Ontology())
-            writer = cls(
-                layout,
-                ledger,
-                live,
-                actor=actor,
-                clock=clock,
-                step=step,
-                two_persons=two_persons,
-            )
+            applying = Applying(layout, ledger, live, clock=clock, step=step)
+            writer = cls(applying, actor=actor, two_persons=two_persons)
             writer._finish_erasures()
             yield writer
-            writer._commit()
+            applying.commit()
 
     @property
     def known(self) -> KnownRecords:
@@ -137,12 +111,12 @@ class Writer:
     @property
     def torn(self) -> Torn | None:
         """The unfinished line that was found at the end of the ledger and set aside, if any."""
-        return self._ledger.torn
+        return self._applying.torn
 
     @property
     def revision(self) -> int:
         """The number of the last event."""
-        return self._ledger.seq
+        return self._applying.revision
 
     def drafts(self) -> list[Draft]:
         """Return what waits to be accepted, in the order it came."""
@@ -172,7 +146,7 @@ class Writer:
             ConflictError: that request asked for something else before.
             StoreError: the disk refused; what was acknowledged before is safe.
         """
-        self._check()
+        self._applying.check()
         if not dry_run and (done := self._done(request)):
             return done
         if self._two_persons and record.status is not Status.DRAFT:
@@ -184,7 +158,7 @@ class Writer:
         outcome = foresee(self._live, record, self.revision)
         if not even_if_erased:
             digests = {"document": outcome.document, "text": record.snapshot.sha256}
-            refuse_erased(self._live.books, self._blobs, record.record, digests)
+            refuse_erased(self._live.books, self._applying.blobs, record.record, digests)
         if outcome.state == "unchanged" or dry_run:
             return outcome
         return self._take(record, outcome, request)
@@ -204,7 +178,7 @@ class Writer:
             NotAllowedError: two persons are needed, and this one wrote the draft.
             StoreError: the disk refused; what was acknowledged before is safe.
         """
-        self._check()
+        self._applying.check()
         if done := self._done(request):
             return done
         draft = pending(self._live, name, document)
@@ -213,7 +187,7 @@ class Writer:
                 f"{self._actor} handed this draft in; somebody else has to accept it",
                 where="record",
             )
-        record = accepted_version(self._live, self._blobs, draft)
+        record = accepted_version(self._live, self._applying.blobs, draft)
         outcome = foresee(self._live, record, self.revision, anew=True)
         return self._take(record, outcome, request)
 
@@ -225,27 +199,11 @@ class Writer:
             ConflictError: that request asked for something else before.
             StoreError: the disk refused; what was acknowledged before is safe.
         """
-        self._check()
+        self._applying.check()
         if done := self._done(request):
             return done
-        standing = self._live.books.standing(record)
-        if standing is None or not standing.active:
-            raise _no_record(record, standing)
-        diff = differences(self._live.read(standing).canonical(), {})
-        entry = Entry(
-            self._actor,
-            Kind.RETRACTED,
-            record,
-            standing.version,
-            standing.document,
-            standing.snapshot,
-            reason,
-            request,
-        )
-        self._write(entry, None)
-        return Outcome(
-            record, standing.version, "retracted", self.revision, standing.document, diff
-        )
+        outcome, snapshot = foresee_retraction(self._live, record, self.revision)
+        return self._write(Kind.RETRACTED, outcome, snapshot, reason=reason, request=request)
 
     def erase(self, record: str, reason: str) -> Erased:
         """Delete all that a record ever brought, for good; its hashes stay in the ledger.
@@ -258,11 +216,11 @@ class Writer:
             ErasedError: it was erased before.
             StoreError: the disk refused; what is owed is deleted at the next opening.
         """
-        self._check()
-        entry, brought = erasure_of(self._layout, self._actor, record, reason)
-        self._write(entry, None)
-        with self._changing():
-            return told(brought, delete_erased(self._layout, self._live))
+        self._applying.check()
+        planned = erasure_of(self._layout, self._live.books, self._actor, record, reason)
+        self._applying.write(planned.entry)
+        with self._applying.changing():
+            return told(planned, delete_erased(self._layout, self._live))
 
     def publish(self) -> Generation:
         """Sign what the ledger holds, and let readers see everything up to now.
@@ -274,15 +232,12 @@ class Writer:
                 signed before; nothing is signed or published then.
             StoreError: the disk refused; readers go on seeing what they saw.
         """
-        self._check()
-        with self._changing():
-            attested = attest(self._layout, self._live, self._step)
-            return publish(self._live, self._layout, self._clock(), self._step, attested=attested)
+        return self._applying.publish()
 
     def _finish_erasures(self) -> None:
         """Do what a crash left undone of an erasure."""
         if owed(self._live):
-            with self._changing():
+            with self._applying.changing():
                 delete_erased(self._layout, self._live)
         if behind_erasure(self._live):
             self.publish()
@@ -294,55 +249,28 @@ class Writer:
 
     def _take(self, record: ResolvedRecord, outcome: Outcome, request: Request | None) -> Outcome:
         kind = Kind.DRAFTED if outcome.state == "drafted" else Kind.ACCEPTED
-        with writing_to(self._layout.root):
-            document = self._blobs.put(encoded(record))
-            snapshot = self._blobs.put(record.text.encode())
-            self._step("blobs-written")
+        self._applying.keep(record)
+        return self._write(kind, outcome, record.snapshot.sha256, record, request=request)
+
+    def _write(
+        self,
+        kind: Kind,
+        outcome: Outcome,
+        snapshot: str,
+        record: ResolvedRecord | None = None,
+        *,
+        reason: str | None = None,
+        request: Request | None = None,
+    ) -> Outcome:
         entry = Entry(
             self._actor,
             kind,
-            record.record,
+            outcome.record,
             outcome.version,
-            document,
+            outcome.document,
             snapshot,
-            request=request,
+            reason,
+            request,
         )
-        self._write(entry, record)
+        self._applying.write(entry, record)
         return replace(outcome, revision=self.revision)
-
-    def _write(self, entry: Entry, record: ResolvedRecord | None) -> None:
-        (event,) = self._ledger.append([entry], at=self._clock())
-        with self._changing():
-            self._step("event-appended")
-            self._live.apply(event, record)
-            if event.seq % OFTEN == 0:
-                self._live.commit()
-
-    @contextmanager
-    def _changing(self) -> Iterator[None]:
-        """Do nothing more after something failed half-way: the next opening puts it right."""
-        self._behind = True
-        with writing_to(self._layout.root):
-            yield
-        self._behind = False
-
-    def _check(self) -> None:
-        if self._behind:
-            raise StoreError(
-                "An event is in the ledger that could not be applied, or not be published",
-                where=str(self._layout.root),
-                hint="open the collection again; it is put right then",
-            )
-
-    def _commit(self) -> None:
-        if not self._behind:
-            with writing_to(self._layout.root):
-                self._live.commit()
-
-
-def _no_record(record: str, standing: Standing | None) -> UnknownThingError:
-    if standing is None:
-        return UnknownThingError(f"There is no record `{record}`", where="record")
-    return UnknownThingError(
-        f"Record `{record}` was already retracted (version {standing.version})", where="record"
-    )
