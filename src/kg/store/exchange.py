@@ -24,7 +24,8 @@ from kg.errors import (
     TimeLimitError,
 )
 from kg.pool.faults import too_large
-from kg.store.question import Question, StayHere
+from kg.store.question import Question, printable
+from kg.store.wire import TimedResponse, left, opener
 
 if TYPE_CHECKING:
     from kg.store.base import Dataset, Limits
@@ -37,11 +38,7 @@ _SHOWN: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body with status 200: its media type, its headers, and whether HTTP itself shows its end.
-
-    Without a length and without chunks the end of the connection is the end of the body, and a
-    connection also ends when a server dies.
-    """
+    """A body with status 200: its media type and headers, and whether HTTP shows its end."""
 
     media_type: str
     headers: Message
@@ -74,17 +71,16 @@ def fetch(endpoint: Endpoint, text: str, accept: str, dataset: Dataset, limits: 
         raise _too_slow(limits.seconds) from error
     except (OSError, http.client.HTTPException) as error:
         raise StoreUnreachableError(
-            f"The endpoint does not answer: {error}", where=endpoint.url
+            f"The endpoint does not answer: {printable(str(error))[:_SHOWN]}", where=endpoint.url
         ) from error
     with response:
         body = _read(response, deadline, limits)
     return _fetched(response, body)
 
 
-def _send(request: urllib.request.Request, deadline: float) -> http.client.HTTPResponse:
-    opener = urllib.request.build_opener(StayHere)
+def _send(request: urllib.request.Request, deadline: float) -> TimedResponse:
     try:
-        response: http.client.HTTPResponse = opener.open(request, timeout=_left(deadline))
+        response: TimedResponse = opener(deadline).open(request, timeout=left(deadline))
     except urllib.error.HTTPError as error:
         with error:
             raise _refused(error) from error
@@ -95,14 +91,14 @@ def _send(request: urllib.request.Request, deadline: float) -> http.client.HTTPR
     return response
 
 
-def _read(response: http.client.HTTPResponse, deadline: float, limits: Limits) -> bytes:
+def _read(response: TimedResponse, deadline: float, limits: Limits) -> bytes:
     body = bytearray()
     try:
         while piece := response.read1(_PIECE):
             body += piece
             if len(body) > limits.bytes:
                 raise too_large(limits.bytes)
-            _left(deadline)
+            left(deadline)
     except TimeoutError as error:
         raise _too_slow(limits.seconds) from error
     except (OSError, http.client.HTTPException) as error:
@@ -110,22 +106,16 @@ def _read(response: http.client.HTTPResponse, deadline: float, limits: Limits) -
     return bytes(body)
 
 
-def _fetched(response: http.client.HTTPResponse, body: bytes) -> Fetched:
+def _fetched(response: TimedResponse, body: bytes) -> Fetched:
     headers: Message = response.headers
-    length = headers.get("Content-Length")
-    if length is not None and length.strip() != str(len(body)):
-        raise IncompleteAnswerError(
-            f"The endpoint's answer broke off: {len(body)} bytes of {length}"
-        )
-    chunked = "chunked" in headers.get("Transfer-Encoding", "").lower()
-    return Fetched(headers.get_content_type(), headers, body, chunked or length is not None)
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
+    if response.status != http.HTTPStatus.OK:  # 206 is a part, and says so
+        raise IncompleteAnswerError(f"The endpoint answers {response.status}, which is not 200")
+    for length in headers.get_all("Content-Length", []):
+        if length.strip() != str(len(body)):
+            raise IncompleteAnswerError(
+                f"The endpoint's answer broke off: {len(body)} bytes of {printable(length)}"
+            )
+    return Fetched(headers.get_content_type(), headers, body, response.framed)
 
 
 def _too_slow(seconds: float) -> TimeLimitError:
@@ -136,8 +126,7 @@ def _too_slow(seconds: float) -> TimeLimitError:
 
 def _refused(error: urllib.error.HTTPError) -> KgError:
     where = error.url.partition("?")[0]
-    text = error.read(_SHOWN * 4).decode("utf-8", "replace")
-    said = " ".join(text.split())[:_SHOWN] or error.reason
+    said = printable(_complaint(error) or str(error.reason))[:_SHOWN]
     told = f"The endpoint answers {error.code}: {said}"
     errors: dict[int, Any] = {
         401: StoreUnreachableError,
@@ -152,3 +141,10 @@ def _refused(error: urllib.error.HTTPError) -> KgError:
         return BadQueryError(told)
     kind: type[KgError] = errors.get(error.code, StoreError)
     return kind(told, where=where)
+
+
+def _complaint(error: urllib.error.HTTPError) -> str:
+    try:
+        return error.read(_SHOWN * 4).decode("utf-8", "replace")
+    except (OSError, http.client.HTTPException):
+        return ""

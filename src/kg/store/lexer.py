@@ -59,12 +59,10 @@ _REST: Final = _FIRST + "\u00b7\u0300-\u036f\u203f-\u2040"
 _NAME: Final = rf"[{_BASE}](?>(?:\.*[{_REST}-]+)*)"
 _ESCAPE: Final = r"%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?#@%]"
 _LOCAL: Final = rf"(?>(?:(?:[{_FIRST}:]|{_ESCAPE})(?:\.*(?:[{_REST}:-]|{_ESCAPE})+)*)?)"
-_NUMBER: Final = (
-    r"(?>[0-9]+\.[eE][+-]?[0-9]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-)
+_NUMBER: Final = r"(?>[0-9]+\.[eE][+-]?[0-9]+|(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 _WORD: Final = "[A-Za-z_][A-Za-z0-9_]*+"
 
-# Atomic groups keep every alternative free of backtracking: hostile text costs no more than harmless
+# Atomic groups keep every alternative free of backtracking: hostile text costs no more than other
 # text. Possessive quantifiers stand on single characters only: on groups they are wrong in Python
 # before 3.11.5 (gh-106052), and Debian 12 has 3.11.2. Codepoint escapes are known inside IRIs and
 # strings, as in the engine.

@@ -20,6 +20,7 @@ from kg.errors import NotAcceptableError, SizeLimitError
 from kg.store.base import GraphFormat, ResultFormat
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import IO
 
     from kg.pool.serving import Emit
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 _XML: Final = frozenset({ResultFormat.XML, GraphFormat.RDF_XML})
 
 
-def write_graph(triples: QueryTriples | list[Triple], media_type: GraphFormat, emit: Emit) -> None:
+def write_graph(
+    triples: QueryTriples | Iterable[Triple], media_type: GraphFormat, emit: Emit
+) -> None:
     """Emit a graph.
 
     Raises:

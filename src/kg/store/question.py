@@ -6,7 +6,7 @@ import base64
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 from SPARQLWrapper import GET, JSON, POST, SELECT, SPARQLWrapper
 from typing_extensions import override
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _LONGEST_ADDRESS: Final = 2000
 """Characters of URL that every server and proxy takes; longer queries are sent by POST."""
+
+_SHOWN: Final = 300
+"""Characters of an address repeated in a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Endpoint:
         """Take ``https://name:password@host/path`` apart.
 
         Raises:
-            BadParameterError: it is no address.
+            BadParameterError: it is no address, or none of HTTP.
         """
         parts = _parts(url)
         bare = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
@@ -47,7 +50,7 @@ class Endpoint:
 def _parts(url: str) -> urllib.parse.SplitResult:
     try:
         parts = urllib.parse.urlsplit(url)
-        if parts.hostname and parts.port != 0:
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
             return parts
     except ValueError:
         pass  # brackets that do not match, or a port that is none
@@ -94,8 +97,15 @@ class Question(SPARQLWrapper):
         return self._accept  # its own would ask for what it guesses from the form
 
 
+def printable(text: str) -> str:
+    """Return what a server said on one line, without what would move a terminal's cursor."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+
+
 class StayHere(urllib.request.HTTPRedirectHandler):
     """Follows a redirect of a GET within the host; from http to https is within."""
+
+    max_redirections = 5
 
     @override
     def redirect_request(
@@ -111,16 +121,32 @@ class StayHere(urllib.request.HTTPRedirectHandler):
             return super().redirect_request(req, fp, code, msg, headers, newurl)
         fp.close()
         raise StoreUnreachableError(
-            f"The endpoint redirects to {newurl.partition('?')[0]}",
+            f"The endpoint redirects to {printable(newurl.partition('?')[0])[:_SHOWN]}",
             where=req.full_url.partition("?")[0],
             hint="if that is the right address, name it as the store",
         )
+
+    @override
+    def http_error_302(
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: HTTPMessage
+    ) -> Any:
+        """Follow or refuse; the body of a redirect, which may never end, is not read."""
+        fp.read = lambda *_: b""
+        try:
+            return super().http_error_302(req, fp, code, msg, headers)
+        except ValueError as error:
+            raise StoreUnreachableError(
+                "The endpoint redirects to what is no address",
+                where=req.full_url.partition("?")[0],
+            ) from error
+
+    http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
 def _same_place(old: str, new: str) -> bool:
     before, after = urllib.parse.urlsplit(old), urllib.parse.urlsplit(new)
     upgrade = (before.scheme, after.scheme) == ("http", "https")
     ports = {before.port or 80, after.port or 443} == {80, 443}
-    if before.hostname != after.hostname:
+    if before.hostname != after.hostname or "@" in after.netloc:
         return False
     return (before.scheme, before.port) == (after.scheme, after.port) or (upgrade and ports)

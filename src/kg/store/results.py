@@ -19,26 +19,28 @@ if TYPE_CHECKING:
 _TERM_KEYS: Final = frozenset({"type", "value", "xml:lang", "datatype"})
 
 
-def read_rows(body: bytes, revision: int | None = None) -> Rows:
-    """Return the rows of a SELECT.
+def read_rows(body: bytes, revision: int | None = None, *, foreign: bool = False) -> Rows:
+    """Return the rows of a SELECT; in a `foreign` body no name may stand twice.
 
     Raises:
         IncompleteAnswerError: it is not a whole answer to a SELECT.
     """
-    whole = _whole(body)
+    whole = _whole(body, foreign=foreign)
     variables = _get(_get(whole, "head", dict), "vars", list)
+    if not all(isinstance(name, str) for name in variables):
+        _wrong("names of variables", variables)
     bindings = _get(_get(whole, "results", dict), "bindings", list)
     known = frozenset(variables)
     return Rows(tuple(variables), [_row(binding, known) for binding in bindings], revision)
 
 
-def read_boolean(body: bytes) -> bool:
-    """Return the answer to an ASK.
+def read_boolean(body: bytes, *, foreign: bool = False) -> bool:
+    """Return the answer to an ASK; in a `foreign` body no name may stand twice.
 
     Raises:
         IncompleteAnswerError: it is not a whole answer to an ASK.
     """
-    answer: bool = _get(_whole(body), "boolean", bool)
+    answer: bool = _get(_whole(body, foreign=foreign), "boolean", bool)
     return answer
 
 
@@ -55,14 +57,21 @@ def write_boolean(answer: bool) -> bytes:  # noqa: FBT001  (it is the value, not
     return b'{"head":{},"boolean":%s}' % (b"true" if answer else b"false")
 
 
-def _whole(body: bytes) -> dict[str, Any]:
+def _whole(body: bytes, *, foreign: bool) -> dict[str, Any]:
     try:
-        whole = json.loads(body)
+        whole = json.loads(body, object_pairs_hook=_once if foreign else None)
     except (ValueError, RecursionError) as error:
         raise IncompleteAnswerError(f"The answer is not whole: {error}") from error
     if not isinstance(whole, dict):
         _wrong("an object", whole)
     return whole
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a name stands twice in an object")
+    return found
 
 
 def _get(value: Mapping[str, Any], name: str, kind: type) -> Any:  # noqa: ANN401  (JSON is Any)

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 from xml.parsers import expat
 
-from pyoxigraph import QueryResultsFormat, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import QueryResultsFormat, RdfFormat, parse, parse_query_results
 
-from kg.errors import IncompleteAnswerError
+from kg.errors import IncompleteAnswerError, SizeLimitError
 from kg.store.output import write_graph, write_rows
 from kg.store.results import read_boolean, read_rows, write_boolean, write_json
 
@@ -33,6 +33,8 @@ _GRAPHS: Final = {
 _CUT_SHORT: Final = ("X-SPARQL-MaxRows", "X-SQL-State")
 """Virtuoso: rows beyond ResultSetMaxRows were dropped; the "anytime" limit stopped the query."""
 _DEEPEST: Final = 16
+_MOST_OBJECTS: Final = 1_000_000
+"""Each takes some hundred bytes of memory, and two bytes of a hostile body."""
 _MOST_TRIPLE_TERMS: Final = 500
 """Triple terms nested some thousand deep break the parser; that many are no answer of anybody's."""
 
@@ -45,16 +47,24 @@ def write_whole_rows(
     Raises:
         IncompleteAnswerError: it broke off, or is something else.
         NotAcceptableError: XML cannot carry it.
-        SizeLimitError: there are more than `max_rows` rows.
+        SizeLimitError: there are more than `max_rows` rows, or a million parts.
     """
     _check_headers(fetched)
     body = _json(fetched)
-    normal = write_boolean(read_boolean(body)) if form == "ask" else write_json(read_rows(body))
+    if body.count(b"{") > _MOST_OBJECTS:
+        raise SizeLimitError("The endpoint's answer has too many parts", hint="add a LIMIT")
     try:
+        normal = _normal(body, form)
         parsed = parse_query_results(normal, QueryResultsFormat.JSON)
         write_rows(parsed, media_type, max_rows, emit)
-    except SyntaxError as error:
+    except (SyntaxError, UnicodeEncodeError) as error:  # half of a surrogate pair has no bytes
         raise _not_valid(error) from error
+
+
+def _normal(body: bytes, form: Form) -> bytes:
+    if form == "ask":
+        return write_boolean(read_boolean(body, foreign=True))
+    return write_json(read_rows(body, foreign=True))
 
 
 def write_whole_graph(fetched: Fetched, media_type: GraphFormat, emit: Emit) -> None:
@@ -65,7 +75,16 @@ def write_whole_graph(fetched: Fetched, media_type: GraphFormat, emit: Emit) -> 
         NotAcceptableError: RDF/XML cannot carry it.
     """
     _check_headers(fetched)
-    write_graph(_triples(fetched), media_type, emit)
+    known = _GRAPHS.get(fetched.media_type)
+    if known is None:
+        raise _other_type(fetched)
+    _check_end(fetched)
+    if fetched.body.count(b"<<") > _MOST_TRIPLE_TERMS:
+        raise IncompleteAnswerError("The endpoint's answer is not a plain graph")
+    try:
+        write_graph((quad.triple for quad in parse(fetched.body, known)), media_type, emit)
+    except SyntaxError as error:
+        raise _not_valid(error) from error
 
 
 def _check_headers(fetched: Fetched) -> None:
@@ -80,18 +99,16 @@ def _check_headers(fetched: Fetched) -> None:
             )
 
 
-def _triples(fetched: Fetched) -> list[Triple]:
-    known = _GRAPHS.get(fetched.media_type)
-    if known is None:
-        raise _other_type(fetched)
+def _check_end(fetched: Fetched) -> None:
+    """Check what shows the end of a graph, whose syntax does not.
+
+    Within a line `1.5 .` could end as `1.`, another value: whatever counts the bytes of a body
+    that was cut before, a graph that ends with its line has no such statement.
+    """
     if not fetched.framed:
         raise IncompleteAnswerError("Nothing shows where the endpoint's answer ends")
-    if fetched.body.count(b"<<") > _MOST_TRIPLE_TERMS:
-        raise IncompleteAnswerError("The endpoint's answer is not a plain graph")
-    try:
-        return [quad.triple for quad in parse(fetched.body, known)]
-    except SyntaxError as error:
-        raise _not_valid(error) from error
+    if fetched.body and not fetched.body.endswith(b"\n"):
+        raise IncompleteAnswerError("The endpoint's answer ends within a line")
 
 
 def _json(fetched: Fetched) -> bytes:
