@@ -27,6 +27,8 @@ SLOW = (
     "collection/test_attesting.py",
     "collection/test_backing_up.py",
     "collection/test_demonstrating.py",
+    "collection/test_erasing.py",
+    "collection/test_erasing_crashes.py",
     "collection/test_reading_equality.py",
     "collection/test_rebuilding.py",
     "collection/test_recovery.py",

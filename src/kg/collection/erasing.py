@@ -34,7 +34,8 @@ class Erased:
 
     `event` is its number, `at` its time, UTC. `deleted` counts the record's documents and texts
     that are gone, of all versions and drafts; `kept` names for the SHA-256 of each that is still
-    there the records that need it.
+    there the records that need it. `related` are the active records that speak of the same
+    speakers, sources, claims, places or things: their documents may repeat what was said of them.
     """
 
     record: str
@@ -42,12 +43,23 @@ class Erased:
     at: datetime
     deleted: int
     kept: Mapping[str, tuple[str, ...]]
+    related: tuple[str, ...]
 
 
-def erasure_of(
-    layout: Layout, actor: str, record: str, reason: str
-) -> tuple[Entry, frozenset[str]]:
-    """Return what the ledger is to say of an erasure, and the SHA-256 of all the record brought.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the ledger is to say of an erasure, and what it will be about.
+
+    `brought` are the SHA-256 of all documents and texts of the record, `related` as in `Erased`.
+    """
+
+    entry: Entry
+    brought: frozenset[str]
+    related: tuple[str, ...]
+
+
+def erasure_of(layout: Layout, books: Books, actor: str, record: str, reason: str) -> Planned:
+    """Return what erasing a record amounts to; nothing is done yet.
 
     Raises:
         BadParameterError: no reason is given.
@@ -67,7 +79,11 @@ def erasure_of(
     if newest is None:
         raise UnknownThingError(f"There is no record `{record}`", where="record")
     last = newest.version, newest.document, newest.snapshot
-    return Entry(actor, Kind.ERASED, record, *last, reason), erasures.brought(record)
+    return Planned(
+        Entry(actor, Kind.ERASED, record, *last, reason),
+        erasures.brought(record),
+        tuple(books.holdings.sharers(record)),
+    )
 
 
 def _newer(known: Entry | None, entry: Entry) -> Entry:
@@ -98,19 +114,15 @@ def delete_erased(layout: Layout, live: Live) -> Erasures:
     return erasures
 
 
-def told(brought: frozenset[str], erasures: Erasures) -> Erased:
-    """Return what the last erasure did to what its record had brought.
-
-    Raises:
-        ValueError: nothing was erased.
-    """
-    if (event := erasures.last) is None:
-        raise ValueError("nothing was erased")
+def told(planned: Planned, erasures: Erasures) -> Erased:
+    """Return what an erasure did that is the last of its ledger."""
+    event = erasures.records[planned.entry.record]
     kept = {
         digest: tuple(sorted(erasures.needs[digest]))
-        for digest in sorted(brought & erasures.needs.keys())
+        for digest in sorted(planned.brought & erasures.needs.keys())
     }
-    return Erased(event.entry.record, event.seq, event.at, len(brought) - len(kept), kept)
+    gone = len(planned.brought) - len(kept)
+    return Erased(event.entry.record, event.seq, event.at, gone, kept, planned.related)
 
 
 def refuse_erased(books: Books, blobs: Blobs, record: str, digests: Mapping[str, str]) -> None:

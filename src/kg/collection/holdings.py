@@ -100,6 +100,19 @@ class Holdings:
         )
         return Held([row[0] for row in entries], [row[0] for row in holders])
 
+    def sharers(self, record: str) -> list[str]:
+        """Return the other active records that speak of the same speakers, sources, claims etc.
+
+        Each may repeat what this one says of them. Who annotates is left out of account.
+        """
+        rows = self._all(
+            "SELECT DISTINCT other.record FROM definition own JOIN definition other"
+            " ON other.kind = own.kind AND other.id = own.id AND other.record IS NOT own.record"
+            " WHERE own.record = ? AND own.kind NOT IN ('annotator', 'relation') ORDER BY 1",
+            record,
+        )
+        return [name for (name,) in rows]
+
     def _all(self, statement: str, *values: object) -> list[tuple[str, ...]]:
         return self._connection.execute(statement, values).fetchall()
 

@@ -147,7 +147,7 @@ class Writer:
             StoreError: the disk refused; what was acknowledged before is safe.
         """
         self._applying.check()
-        if not dry_run and (done := self._done(request)):
+        if not dry_run and (done := self.done(request)):
             return done
         if self._two_persons and record.status is not Status.DRAFT:
             raise NotAllowedError(
@@ -179,7 +179,7 @@ class Writer:
             StoreError: the disk refused; what was acknowledged before is safe.
         """
         self._applying.check()
-        if done := self._done(request):
+        if done := self.done(request):
             return done
         draft = pending(self._live, name, document)
         if self._two_persons and draft.actor == self._actor:
@@ -200,7 +200,7 @@ class Writer:
             StoreError: the disk refused; what was acknowledged before is safe.
         """
         self._applying.check()
-        if done := self._done(request):
+        if done := self.done(request):
             return done
         outcome, snapshot = foresee_retraction(self._live, record, self.revision)
         return self._write(Kind.RETRACTED, outcome, snapshot, reason=reason, request=request)
@@ -242,8 +242,14 @@ class Writer:
         if behind_erasure(self._live):
             self.publish()
 
-    def _done(self, request: Request | None) -> Outcome | None:
-        """Return what was told when the same was asked for before."""
+    def done(self, request: Request | None) -> Outcome | None:
+        """Return what was told when the same was asked for before; None where it never was.
+
+        A record need not even be read again for that, when what it refers to may have gone.
+
+        Raises:
+            ConflictError: that request asked for something else before.
+        """
         seen = self._live.books.requests.answered(request) if request else None
         return told_before(self._live, seen) if seen else None
 

@@ -1,0 +1,44 @@
+"""What the tests of erasures share: records with words of their own, and where those words lie."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from kg.collection.writing import Writer
+from small_records import small
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kg.collection.stepping import Step
+    from kg.collection.writing import Outcome
+
+BASE = "https://example.org/"
+TAIL = 4
+"""How many letters of a word a full-text index may leave out, as the word before begins so, too."""
+
+
+@contextmanager
+def writing(directory: Path, step: Step = lambda _: None) -> Iterator[Writer]:
+    """Write, and publish at the end."""
+    with Writer.open(directory, base=BASE, actor="tester", step=step) as writer:
+        yield writer
+        writer.publish()
+
+
+def load(writer: Writer, record: str, word: str, **more: object) -> Outcome:
+    """Load a record of which text, claim and source say a word that nobody else says."""
+    source = {"id": f"paper-{record}", "kind": "article", "title": word, "language": "en"}
+    made = small(record, f"The ministry said {word} fell.", writer.known, source=source, **more)
+    return writer.load(made)
+
+
+def places(directory: Path, word: str) -> set[str]:
+    """Return the parts of a data directory in which any file holds a word, or all but its head."""
+    return {
+        "/".join(path.relative_to(directory).parts[:2])
+        for path in directory.rglob("*")
+        if path.is_file() and word[TAIL:].encode() in path.read_bytes()
+    }
