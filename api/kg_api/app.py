@@ -25,10 +25,13 @@ from kg_api.routes import (
     about,
     attributions,
     claims,
+    drafts,
     health,
+    keys,
     ledger,
     lookup,
     queries,
+    records,
     sources,
     sparql,
     speakers,
@@ -44,6 +47,7 @@ they stand, the date as exactly as the source allows. It never says whether a cl
 Every answer has a `sparql` link to the documented query that gives the same rows."""
 
 VERSIONED = (lookup, claims, attributions, speakers, sources, queries)
+WRITING = (records, drafts, keys)
 UNVERSIONED = (sparql, health, about, things, ledger)
 
 
@@ -67,7 +71,8 @@ class Application(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI description."""
         described = with_examples(super().openapi())
-        described["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+        schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        described["components"]["schemas"] |= schema.pop("$defs") | {"Problem": schema}
         return described
 
 
@@ -88,7 +93,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # Routes are tried one after the other, at 0.05 ms a router: the most asked come first.
     for module in UNVERSIONED:
         app.include_router(module.router)
-    for module in VERSIONED:
+    for module in (*VERSIONED, *(WRITING if settings.writable else ())):
         app.include_router(module.router, prefix="/api/v1")
     problems.install(app)
     app.add_exception_handler(NotModifiedError, on_not_modified)

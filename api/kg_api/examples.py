@@ -19,17 +19,20 @@ Responses: TypeAlias = dict[int | str, dict[str, Any]]
 MEANINGS = {
     304: "The client's copy is current.",
     400: "The request is not understood.",
-    403: "This server is read-only.",
+    401: "No key came with the request, or none that works.",
+    403: "This server is read-only, or the key does not allow this.",
     404: "Nothing here has that id.",
     406: "None of the formats asked for exists; `hint` lists those that do.",
+    409: "It does not fit what is there by now, or what was asked before under the same name.",
+    410: "It was erased.",
     413: "The body of the request is too large.",
     415: "The body of the request is of no type that is read here.",
-    422: "A parameter is wrong; `parameter` names it.",
+    422: "A parameter is wrong, and `parameter` names it; or a record, and `faults` has all.",
     429: "The client has used up what it may compute; come back after `Retry-After` seconds.",
     502: "The store cannot be reached, or its answer broke off.",
-    503: "All workers are busy; come back after `Retry-After` seconds.",
+    503: "All workers are busy, or somebody else writes; come back after `Retry-After` seconds.",
     504: "The time limit was reached; there is no partial answer.",
-    507: "The answer outgrew its limit; there is no partial answer.",
+    507: "The answer outgrew its limit, or the disk is full; there is no partial answer.",
 }
 ASKING = (400, 406, 422, 502, 503, 504, 507)
 """How any question may fail."""
@@ -59,10 +62,10 @@ def answers(
     return {**recorded(name, formats), **failures(*ASKING, *more)}
 
 
-def recorded(name: str, formats: Iterable[str] = ()) -> Responses:
+def recorded(name: str, formats: Iterable[str] = (), *, status: int = 200) -> Responses:
     """Return the documented answer with the recorded example of that name."""
     content: dict[str, Any] = {each: {} for each in formats} | {JSON: {RECORDED: name}}
-    return {200: {"description": "The answer.", "content": content}}
+    return {status: {"description": "The answer.", "content": content}}
 
 
 def failures(*statuses: int) -> Responses:
@@ -79,7 +82,8 @@ def with_examples(described: dict[str, Any]) -> dict[str, Any]:
     """Put the recorded examples into an OpenAPI description."""
     for methods in described["paths"].values():
         for operation in methods.values():
-            content = operation["responses"].get("200", {}).get("content", {}).get(JSON, {})
-            if name := content.pop(RECORDED, None):
-                content["example"] = example(name)
+            for answer in operation["responses"].values():
+                content = answer.get("content", {}).get(JSON, {})
+                if name := content.pop(RECORDED, None):
+                    content["example"] = example(name)
     return described

@@ -43,6 +43,7 @@ STATUS: dict[type[KgError], int] = {
     errors.IncompleteAnswerError: 502,
     errors.LockedError: 503,
     errors.DiskFullError: 507,
+    errors.UnfinishedWriteError: 503,
     errors.LimitError: 400,
     errors.TooManyRequestsError: 429,
     errors.TimeLimitError: 504,
@@ -53,6 +54,7 @@ STATUS: dict[type[KgError], int] = {
 """An error's status is that of its nearest ancestor here."""
 
 RETRY_AFTER_SECONDS = 1
+_MOMENTARY = (errors.StoreBusyError, errors.LockedError, errors.UnfinishedWriteError)
 CLIENT_CLOSED_REQUEST = 499
 """What nginx calls it in its log; nobody sees it on the wire."""
 MOST_CHARACTERS = 1000
@@ -72,6 +74,16 @@ def _descendants(kind: type[KgError]) -> Iterator[type[KgError]]:
     yield kind
     for child in kind.__subclasses__():
         yield from _descendants(child)
+
+
+class RecordFault(BaseModel):
+    """One thing wrong in a record that was sent."""
+
+    line: int | None = Field(description="Counted from 1; null where no line is to blame.")
+    column: int | None = Field(description="In code points, counted from 1.")
+    field: str = Field(description="The field, such as `attributions[3].quote`.")
+    reason: str = Field(description="What is wrong.")
+    hint: str | None = Field(description="What to write instead.")
 
 
 class Problem(BaseModel):
@@ -102,6 +114,7 @@ class Problem(BaseModel):
     parameter: str | None = Field(None, description="The parameter that is wrong.")
     line: int | None = Field(None, description="Of a query, counted from 1.")
     column: int | None = Field(None, description="Of a query, in code points, counted from 1.")
+    faults: list[RecordFault] | None = Field(None, description="All that is wrong in a record.")
 
 
 class Meaning(BaseModel):
@@ -124,11 +137,14 @@ def explanation(kind: type[KgError]) -> Meaning:
 def problem(error: KgError) -> JSONResponse:
     """Return an error as a response of type `application/problem+json`."""
     wait = None
-    if isinstance(error, errors.StoreBusyError | errors.LockedError):
+    if isinstance(error, _MOMENTARY):
         wait = RETRY_AFTER_SECONDS
     elif isinstance(error, errors.TooManyRequestsError):
         wait = error.seconds
-    return _response(problem_body(error), wait=wait)
+    response = _response(problem_body(error), wait=wait)
+    if isinstance(error, errors.UnknownKeyError):
+        response.headers["WWW-Authenticate"] = "Bearer"  # RFC 9110 section 11.6.1
+    return response
 
 
 def problem_body(error: KgError) -> dict[str, Any]:
@@ -144,7 +160,19 @@ def problem_body(error: KgError) -> dict[str, Any]:
         extra["parameter"] = error.where
     if isinstance(error, errors.BadQueryError):
         extra |= {"line": error.line, "column": error.column}
+    if isinstance(error, errors.RecordError) and error.faults:
+        extra["faults"] = [_fault(each) for each in error.faults]
     return body | {key: value for key, value in extra.items() if value is not None}
+
+
+def _fault(fault: errors.Fault) -> dict[str, Any]:
+    return {
+        "line": fault.line,
+        "column": fault.column,
+        "field": fault.field,
+        "reason": _short(fault.reason),
+        "hint": fault.hint,
+    }
 
 
 def _short(text: str) -> str:

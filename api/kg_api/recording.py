@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from kg_api.recording_writes import WRITES, recorded_writes
+
 FOLDER = Path(__file__).parent / "examples"
 RECORDED_AT = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 """The clock of the recorded demonstration, so that recording twice gives the same."""
@@ -89,7 +91,7 @@ def _main() -> None:
     from kg_api.app import create_app
 
     FOLDER.mkdir(exist_ok=True)
-    for name in (*REQUESTS, "lookup-batch"):
+    for name in (*REQUESTS, "lookup-batch", *WRITES):
         path = FOLDER / f"{name}.json"
         if not path.exists():
             path.write_text("{}\n", "utf-8")
@@ -97,10 +99,13 @@ def _main() -> None:
         settings = Settings(store=directory)
         fill_with_fixtures(Path(directory), settings, lambda: RECORDED_AT)
         with TestClient(create_app(settings)) as client:
-            for name, answer in recorded(client).items():
-                text = json.dumps(answer, ensure_ascii=False, indent=1)
-                (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
-                sys.stdout.write(f"{name}\n")
+            answers = recorded(client)
+    with tempfile.TemporaryDirectory() as directory:
+        answers |= recorded_writes(Path(directory))
+    for name, answer in answers.items():
+        text = json.dumps(answer, ensure_ascii=False, indent=1)
+        (FOLDER / f"{name}.json").write_text(text + "\n", "utf-8")
+        sys.stdout.write(f"{name}\n")
 
 
 if __name__ == "__main__":

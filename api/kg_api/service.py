@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, FastAPI, Request
 
+from kg.access import Keyring
 from kg.collection.condition import Condition, Conditions
 from kg.collection.opening import Service, open_service
+from kg.collection.submissions import Submissions
 from kg.pool.process import Charge
 from kg.settings import Settings
 from kg_api.budget import Budget, client_of
@@ -25,6 +28,7 @@ def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextMana
             app.state.service = service
             app.state.conditions = Conditions(service)
             app.state.budget = Budget(settings.client_cpu)
+            app.state.keyring = Keyring(Path(settings.store))
             yield
 
     return living
@@ -37,6 +41,25 @@ async def _service(request: Request) -> Service:
 
 ServiceDep = Annotated[Service, Depends(_service)]
 """Ask for this in a handler to get the open store, collection and catalogue."""
+
+
+async def _submissions(request: Request) -> Submissions:
+    service: Service = request.app.state.service
+    assert service.submissions is not None  # noqa: S101  (else no route that writes is there)
+    return service.submissions
+
+
+SubmissionsDep = Annotated[Submissions, Depends(_submissions)]
+"""Ask for this in a handler that writes."""
+
+
+async def _keyring(request: Request) -> Keyring:
+    keyring: Keyring = request.app.state.keyring
+    return keyring
+
+
+KeyringDep = Annotated[Keyring, Depends(_keyring)]
+"""Ask for this in a handler that shows or changes keys."""
 
 
 async def _charge(request: Request) -> Charge:

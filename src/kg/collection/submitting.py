@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def write(payload: JsonObject, emit: Emit) -> JsonObject:
     """Do what the payload asks for, and publish it.
 
-    `do` names it; `store`, `base`, `actor` and `two_persons` say where, and who asks.
+    `do` names it; `store`, `base`, `actor`, `two_persons` and `wait` are those of `Writer.open`.
 
     Raises:
         KgError: whatever the writer raises; the same request may then be sent again.
@@ -38,16 +38,21 @@ def write(payload: JsonObject, emit: Emit) -> JsonObject:
         base=payload["base"],
         actor=payload["actor"],
         two_persons=payload["two_persons"],
+        wait=payload["wait"],
     ) as writer:
         return _DO[payload["do"]](writer, payload, emit)
 
 
 def _load(writer: Writer, payload: JsonObject, _: Emit) -> JsonObject:
+    dry_run: bool = payload["dry_run"]
+    request = _request(payload)
+    if not dry_run and (done := writer.done(request)):
+        writer.publish()
+        return _told(done)
     record = Sent.read(payload["sent"]).resolved(writer.known)
     if record.status.value != payload["status"]:  # the key was asked about another status
         raise NotAllowedError("The record has another status than was allowed", where="status")
-    dry_run: bool = payload["dry_run"]
-    outcome = writer.load(record, request=_request(payload), dry_run=dry_run)
+    outcome = writer.load(record, request=request, dry_run=dry_run)
     if not dry_run:
         writer.publish()
     return _told(outcome)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 WRITER_COMMAND: Final = (sys.executable, "-P", "-m", "kg.writer")
 WRITER_JAIL: Final = Jail(memory=2 * 2**30, files=4096, writes=True)
+WAIT: Final = 10.0
+"""How long the writer waits for another program that is writing."""
 MOST_WAITING: Final = 32
 """Jobs that may be under way or waiting; the next one is sent away."""
 SECONDS: Final = 60.0
@@ -53,10 +55,17 @@ async def start_writer(command: Sequence[str] = WRITER_COMMAND) -> Pool:
 class WritingProcess:
     """Hands jobs to the writer, in their order."""
 
-    def __init__(self, pool: Pool, settings: Settings) -> None:
-        """Take over the writer, from `start_writer`; the settings say where and how it writes."""
+    def __init__(self, pool: Pool, settings: Settings, *, wait: float = WAIT) -> None:
+        """Take over the writer, from `start_writer`.
+
+        Args:
+            pool: the writer.
+            settings: where to write, and under which rules.
+            wait: seconds to wait for another program that is writing there.
+        """
         self._pool = pool
         self._settings = settings
+        self._wait = wait
         self._running: set[asyncio.Task[Reply]] = set()
         self._leaving = False
 
@@ -115,6 +124,7 @@ class WritingProcess:
             "base": self._settings.base,
             "actor": actor,
             "two_persons": self._settings.two_persons,
+            "wait": self._wait,
         }
         task = asyncio.create_task(self._run(payload | asked))
         self._running.add(task)
