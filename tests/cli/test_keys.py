@@ -11,8 +11,9 @@ import pytest
 from cli_running import Kg, Ran, shell
 from kg.access import Keyring, Scope
 from kg.collection.layout import Format, Layout, write_format
+from small_record import RECORD, TEXT
 
-TEXT = re.compile(r"kg_([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
+KEY = re.compile(r"kg_([0-9a-f]{12})_[A-Za-z0-9_-]{43}")
 
 
 @pytest.fixture
@@ -33,7 +34,7 @@ def test_a_key_alone_is_on_standard_output_and_opens_what_it_says(command: Kg, d
         "keys", "issue", "jane-doe", "--scope", "review", "--scope", "draft", "--data", data
     )
     text = ran.out.removesuffix("\n")
-    found = TEXT.fullmatch(text)
+    found = KEY.fullmatch(text)
     assert found is not None
     assert text not in ran.err
     assert f"Key {found[1]} of jane-doe, for draft, review, works until" in ran.err
@@ -115,9 +116,27 @@ def _refused(ran: Ran, words: str) -> None:
     assert "Traceback" not in ran.err
 
 
-def test_keys_belong_to_a_data_directory_that_is_written_to(command: Kg, folder: Path) -> None:
+def test_keys_may_be_there_before_anything_else_is(command: Kg, folder: Path) -> None:
+    for place in (folder / "new" / "data", folder / "empty"):
+        place.parent.mkdir(exist_ok=True)
+        text = issued(command, place)
+        for arguments in (("list",), ("revoke", text[3:15])):
+            told = command("keys", *arguments, "--data", place, "-f", "csv")
+            assert text[3:15] in told.out
+        record = folder / "hill.yaml"
+        record.write_text(RECORD, "utf-8")
+        (folder / "hill.txt").write_text(TEXT, "utf-8")
+        assert command("load", record, "--data", place).code == 0
+        assert text[3:15] in command("keys", "list", "--data", place).out
+
+
+def test_keys_are_issued_for_nothing_but_a_data_directory(command: Kg, folder: Path) -> None:
     arguments = ("keys", "issue", "jane-doe", "--scope", "draft", "--data", folder)
-    _refused(command(*arguments), "This is not a data directory")
+    for verb in (("list",), ("revoke", "0" * 12)):
+        _refused(command("keys", *verb, "--data", folder), "This is not a data directory")
+    (folder / "letter.txt").write_text("Dear all")
+    _refused(command(*arguments), "it holds letter.txt")
+    (folder / "letter.txt").unlink()
     write_format(Layout(folder), Format("https://x.example/", view="an earlier state"))
     _refused(command(*arguments), "this directory shows an earlier state")
     assert not Keyring(folder).folder.exists()

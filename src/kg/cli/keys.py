@@ -50,7 +50,8 @@ def issue(
     from kg.ledger import now
 
     at = now()
-    key, text = _keyring(store).issue(actor, _scopes(scope), now=at, days=days)
+    scopes = _scopes(scope)
+    key, text = _keyring(store, new=True).issue(actor, scopes, now=at, days=days)
     if form is ReadingFormat.JSON:
         print_json(_row(key, at) | {"key": text})
     else:
@@ -78,17 +79,24 @@ def revoke(
     _print([_keyring(store).revoke(key_id, now())], form)
 
 
-def _keyring(store: str | None) -> Keyring:
-    """Return the keys of a data directory; raise DataError where there is none."""
+def _keyring(store: str | None, *, new: bool = False) -> Keyring:
+    """Return the keys of a data directory, which may be `new`: a server makes the rest of it.
+
+    Raises:
+        DataError: it is something else, or shows an earlier state and is never written to.
+    """
     from kg.access import Keyring
-    from kg.collection.layout import Layout, read_format
+    from kg.collection.layout import Layout, begin, read_format
 
     directory = data_directory(settings(store))
-    if (view := read_format(Layout(directory)).view) is not None:
+    layout = begin(directory) if new else Layout(directory)
+    keyring = Keyring(directory)
+    known = layout.format_file.exists() or not (new or keyring.folder.exists())
+    if known and (view := read_format(layout).view) is not None:
         raise DataError(
             f"Nothing can be written here: this directory shows {view}", where=str(directory)
         )
-    return Keyring(directory)
+    return keyring
 
 
 def _scopes(texts: list[str]) -> list[Scope]:
