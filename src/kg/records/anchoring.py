@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.records.anchors import MAXIMUM_OCCURRENCES, Span, context, line_of, occurrences
+from kg.records.effort import Effort
 from kg.records.nearmiss import NearMiss
 from kg.records.resolved import Anchor
 
@@ -22,7 +23,8 @@ class Anchoring:
         """Search in `text`; what cannot be found is noted in `faults`."""
         self.text = text
         self._faults = faults
-        self._misses = NearMiss(text or "")
+        self.effort = Effort(faults)
+        self._misses = NearMiss(text or "", self.effort.spend)
 
     def find(
         self,
@@ -42,7 +44,7 @@ class Anchoring:
         """
         if self.text is None:
             return None
-        spans = occurrences(self.text, quote)
+        spans = occurrences(self.text, quote, self.effort.spend)
         if not spans:
             reason, hint = self._misses.explain(quote)
             self._faults.add(path, reason, hint)
@@ -82,7 +84,9 @@ class Anchoring:
         )
 
     def _lines(self, spans: list[Span]) -> str:
-        lines = [str(line_of(self.text or "", span.start)) for span in spans[:_LISTED]]
+        text = self.text or ""
+        self.effort.spend(sum(span.start for span in spans[:_LISTED]))
+        lines = [str(line_of(text, span.start)) for span in spans[:_LISTED]]
         more = ", ..." if len(spans) > _LISTED else ""
         return f"in line{'s' if len(spans) > 1 else ''} {', '.join(lines)}{more}"
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
+
+from kg.records.effort import HIT, Spend, free
 
 CONTEXT = 32
 ELLIPSIS = " … "
@@ -41,25 +44,26 @@ class Span:
         return text[self.start : self.end]
 
 
-def occurrences(text: str, quote: str) -> list[Span]:
+def occurrences(text: str, quote: str, spend: Spend = free) -> list[Span]:
     """Return the places where a quote stands, in order (the first thousand).
 
     `first words … last words` means each shortest stretch from the first words to the last,
     unless the ellipsis itself is printed in the text. Both ends are whole words: `on … hill`
     does not begin inside "Monday".
     """
-    exact = list(islice(_exact(text, quote), MAXIMUM_OCCURRENCES))
+    exact = list(islice(_exact(text, quote, spend), MAXIMUM_OCCURRENCES))
     if exact or quote.count(ELLIPSIS) != 1:
         return exact
     first, _, last = quote.partition(ELLIPSIS)
-    return list(islice(_stretches(text, first, last), MAXIMUM_OCCURRENCES))
+    return list(islice(_stretches(text, first, last, spend), MAXIMUM_OCCURRENCES))
 
 
-def whole_words(text: str, words: str) -> Iterator[Span]:
+def whole_words(text: str, words: str, spend: Spend = free) -> Iterator[Span]:
     """Yield the places where words stand that are not part of longer words."""
-    for span in _exact(text, words):
-        if not (joined(text, span.start) or joined(text, span.end)):
-            yield span
+    size = len(words)
+    for at in _places(text, words, spend):
+        if not (joined(text, at) or joined(text, at + size)):
+            yield Span(at, at + size)
 
 
 def joined(text: str, offset: int) -> bool:
@@ -67,24 +71,32 @@ def joined(text: str, offset: int) -> bool:
     return 0 < offset < len(text) and _is_word(text[offset - 1]) and _is_word(text[offset])
 
 
+@lru_cache(maxsize=4096)  # a text has few different characters, and names are slow to find
 def _is_word(char: str) -> bool:
     letter = char.isalnum() or unicodedata.category(char).startswith("M")
     return letter and not unicodedata.name(char, "").startswith(_UNSPACED)
 
 
-def _exact(text: str, words: str) -> Iterator[Span]:
+def _exact(text: str, words: str, spend: Spend) -> Iterator[Span]:
+    for at in _places(text, words, spend):
+        yield Span(at, at + len(words))
+
+
+def _places(text: str, words: str, spend: Spend) -> Iterator[int]:
+    spend(len(text))
     at = text.find(words) if words else -1
     while at >= 0:
-        yield Span(at, at + len(words))
+        spend(HIT)
+        yield at
         at = text.find(words, at + 1)
 
 
-def _stretches(text: str, first: str, last: str) -> Iterator[Span]:
+def _stretches(text: str, first: str, last: str, spend: Spend) -> Iterator[Span]:
     """Yield the stretches that hold no shorter one."""
-    ends = whole_words(text, last)
+    ends = whole_words(text, last, spend)
     end = next(ends, None)
     found: Span | None = None
-    for begin in whole_words(text, first):
+    for begin in whole_words(text, first, spend):
         while end is not None and end.start < begin.end:
             end = next(ends, None)
         if end is None:

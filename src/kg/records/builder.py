@@ -9,7 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kg.records.tree import MAXIMUM_DEPTH, Lines, Path, Places, Tree
+from kg.records.tree import (
+    MAXIMUM_DEPTH,
+    MAXIMUM_ENTRIES,
+    MAXIMUM_VALUES,
+    Lines,
+    Path,
+    Places,
+    Tree,
+)
 
 if TYPE_CHECKING:
     from kg.records.faults import Faults
@@ -38,6 +46,7 @@ class TreeBuilder:
         self._faults = faults
         self._root: dict[str, object] = {}
         self._places = Places()
+        self._entries = self._values = 0
         self._stack: list[_Frame] = [_Frame("", self._root, self._places, "")]
 
     @property
@@ -50,7 +59,10 @@ class TreeBuilder:
     def open(self, items: dict[str, object] | list[object], at: int) -> None:
         """Begin a mapping or a list."""
         frame = self._stack[-1]
-        if frame.key is None:
+        self._entries += 1
+        if self._entries > MAXIMUM_ENTRIES:
+            self._stop(at, f"the record has more than {MAXIMUM_ENTRIES} mappings and lists")
+        elif frame.key is None:
             self._stop(at, "a field's name must be a plain word, not a list or mapping")
         elif len(self._stack) > MAXIMUM_DEPTH:
             self._stop(at, f"nested deeper than {MAXIMUM_DEPTH} levels")
@@ -67,6 +79,9 @@ class TreeBuilder:
     def scalar(self, value: str | bool | None, at: int) -> None:  # noqa: FBT001  (the data itself)
         """Take a field's name or a value; None (nothing written) is the same as no field."""
         frame = self._stack[-1]
+        self._values += frame.key is not None
+        if self._values > MAXIMUM_VALUES:
+            self._stop(at, f"the record has more than {MAXIMUM_VALUES} values")
         if frame.key is None:
             self._name(frame, value, at)
         else:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kg.records.anchors import Span, paragraphs, whole_words
+from kg.records.effort import HIT
 from kg.records.nesting import MAXIMUM_NESTING, depths, loops
 from kg.records.values import Act, Basis, Function, Polarity, SpeakerKind
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from kg.records.document import Document
+    from kg.records.effort import Spend
     from kg.records.faults import Faults
     from kg.records.parts import Parts
     from kg.records.resolved import Anchor, AttributionDef
@@ -109,14 +112,25 @@ def _replies(document: Document, faults: Faults) -> None:
 def check_places(evidence: Iterable[tuple[Path, Anchor]], parts: Parts, faults: Faults) -> None:
     """Check that nothing is anchored in page furniture."""
     passages = parts.passages.values()
-    furniture = [one.anchor.span for one in passages if one.function is Function.BOILERPLATE]
+    furniture = _joined(one.anchor.span for one in passages if one.function is Function.BOILERPLATE)
     for path, anchor in evidence:
-        if any(anchor.span.overlaps(span) for span in furniture):
+        after = bisect_right(furniture, anchor.span)
+        if any(anchor.span.overlaps(span) for span in furniture[max(0, after - 1) : after + 1]):
             faults.add(
                 path,
                 "these words stand in a passage marked as boilerplate",
                 "page furniture is never evidence; quote the article itself, or mend `passages`",
             )
+
+
+def _joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one."""
+    joined: list[Span] = []
+    for span in sorted(spans):
+        if joined and joined[-1].overlaps(span):
+            span = Span(joined[-1].start, max(joined.pop().end, span.end))  # noqa: PLW2901
+        joined.append(span)
+    return joined
 
 
 def check_passages(parts: Parts, faults: Faults) -> None:
@@ -133,31 +147,39 @@ def check_passages(parts: Parts, faults: Faults) -> None:
         seen.setdefault(span, path)
 
 
-def check_words(parts: Parts, text: str, faults: Faults) -> None:
+def check_words(parts: Parts, text: str, faults: Faults, spend: Spend) -> None:
     """Check that cue and hedges are printed near the quote they belong to."""
     by_id = {one.id: one for one in parts.attributions.values()}
     for n, one in parts.attributions.items():
         if one.cue is not None:
-            _printed(("attributions", n, "cue"), one.cue, _near(one, by_id, text), faults)
+            near = _near(one, by_id, text, spend)
+            _printed(("attributions", n, "cue"), one.cue, near, faults, spend)
         for h, hedge in enumerate(one.hedges):
             path: Path = ("attributions", n, "hedges", h)
-            _printed(path, hedge, _near(one, by_id, text), faults)
+            _printed(path, hedge, _near(one, by_id, text, spend), faults, spend)
 
 
-def _near(one: AttributionDef, by_id: Mapping[str, AttributionDef], text: str) -> Iterator[str]:
-    """Yield the paragraphs of a quote, then those of what it stands in."""
+def _near(
+    one: AttributionDef, by_id: Mapping[str, AttributionDef], text: str, spend: Spend
+) -> Iterator[str]:
+    """Yield the paragraphs of a quote, then those of what it stands in, each once."""
     at: AttributionDef | None = one
+    seen: set[Span] = set()
     for _ in range(MAXIMUM_NESTING):
         if at is None:
             return
-        yield paragraphs(text, at.anchor.span).of(text)
+        span = paragraphs(text, at.anchor.span)
+        spend(HIT + span.end - span.start)
+        if span not in seen:
+            yield span.of(text)
+        seen.add(span)
         at = by_id.get(at.within) if at.within else None
 
 
-def _printed(path: Path, words: str, near: Iterator[str], faults: Faults) -> None:
+def _printed(path: Path, words: str, near: Iterator[str], faults: Faults, spend: Spend) -> None:
     inside = False
     for paragraph in near:
-        if any(whole_words(paragraph, words)):
+        if any(whole_words(paragraph, words, spend)):
             return
         inside = inside or words in paragraph
     reason = f"`{words}` is not printed in the paragraph of the quote"

@@ -11,7 +11,7 @@ from kg.errors import Fault, RecordError
 from kg.records.tree import Lines, Mark, Path, Places, Tree, spelled
 
 MAXIMUM_FAULTS = 200
-_COMPARED = 1000
+_COMPARED = 200
 
 
 class Faults:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,13 +16,28 @@ if TYPE_CHECKING:
 MAXIMUM_TEXT = 16 * 2**20
 
 
+def read_regular(path: Path, maximum: int) -> bytes:
+    """Return the bytes of a file that came from outside; of a longer one, `maximum` and one more.
+
+    Only of a file: a pipe would be waited for without end, and a device has no end.
+
+    Raises:
+        OSError: it cannot be read, or is no file.
+        ValueError: its name cannot be that of a file.
+    """
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with open(opened, "rb") as file:  # noqa: PTH123  (already open)
+        if not stat.S_ISREG(os.fstat(opened).st_mode):
+            raise OSError(errno.EINVAL, "it is not a file")
+        return file.read(maximum + 1)
+
+
 def read_bytes(
     path: Path, what: str, maximum: int, field: tree.Path, faults: Faults
 ) -> bytes | None:
     """Return a file's bytes, or note why they cannot be had."""
     try:
-        with path.open("rb") as file:
-            data = file.read(maximum + 1)
+        data = read_regular(path, maximum)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         faults.add(field, f"{what} cannot be read: {path}: {reason}", "check the file's name")

@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from kg.records.builder import TreeBuilder
 from kg.records.faults import Faults
-from kg.records.tree import Lines, Numeral, Tree
+from kg.records.tree import MAXIMUM_ENTRIES, MAXIMUM_VALUES, Lines, Numeral, Tree
 from kg.records.yaml_tree import NUMBER
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -49,13 +49,29 @@ def _quickly(text: str) -> object:
     """
     if "null" in text:
         raise ValueError("perhaps a field with no value")
-    return json.loads(
+    value = json.loads(
         text,
         parse_int=Numeral,
         parse_float=Numeral,
         parse_constant=_refuse,
         object_pairs_hook=_without_repeats,
     )
+    _count(value)
+    return value
+
+
+def _count(value: object) -> None:
+    entries, values, waiting = 0, 0, [value]
+    while waiting:
+        one = waiting.pop()
+        inner = list(one.values()) if isinstance(one, dict) else one
+        if isinstance(inner, list):
+            entries += 1
+            waiting += inner
+        else:
+            values += 1
+    if entries > MAXIMUM_ENTRIES or values > MAXIMUM_VALUES:
+        raise ValueError("too much in it")
 
 
 def _refuse(word: str) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from functools import cached_property
 
 from kg.records.anchors import ELLIPSIS, line_of, whole_words
+from kg.records.effort import Spend, free
 
 # Written as escapes, because that they look alike is the point.
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4"
@@ -23,9 +24,10 @@ _TELLING = 8  # a few letters stand in any text
 class NearMiss:
     """Explains misses in one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, spend: Spend = free) -> None:
         """Compare with a text; the comparison is prepared once, and only if it is needed."""
         self._text = text
+        self._spend = spend
 
     def explain(self, quote: str) -> tuple[str, str]:
         """Return the reason and the advice for a quote that stands nowhere in the text."""
@@ -43,7 +45,7 @@ class NearMiss:
             if words not in self._text:
                 reason, hint = self._of_words(words)
                 return f"the {part} words: {reason}", hint
-            if not any(whole_words(self._text, words)):
+            if not any(whole_words(self._text, words, self._spend)):
                 at = line_of(self._text, self._text.find(words))
                 return (
                     f"the {part} words `{words}` stand only inside longer words, as in line {at}",
@@ -63,10 +65,13 @@ class NearMiss:
 
     def _by_look(self, quote: str) -> tuple[str, str] | None:
         """Compare with quote marks, dashes, blanks and case made alike."""
+        if max(len(self._text), len(quote)) > _COMPARED:
+            return None
         wanted, _ = _alike(quote)
-        if len(self._text) > _COMPARED or not wanted.strip():
+        if not wanted.strip():
             return None
         plain, places = self._plain
+        self._spend(len(plain))
         at = plain.find(wanted)
         if at < 0:
             return None
@@ -83,6 +88,7 @@ class NearMiss:
     def _by_beginning(self, quote: str) -> tuple[str, str]:
         low, high = 0, len(quote)
         while low < high:
+            self._spend(len(self._text) + high)
             middle = (low + high + 1) // 2
             low, high = (middle, high) if quote[:middle] in self._text else (low, middle - 1)
         if low < min(len(quote), _TELLING):
@@ -111,6 +117,8 @@ def _alike(text: str) -> tuple[str, list[int]]:
             continue
         plain.extend(alike)
         places.extend([index] * len(alike))
+        if len(plain) > 2 * _COMPARED:  # one character can stand for eighteen
+            break
     return "".join(plain), places
 
 

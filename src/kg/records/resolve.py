@@ -96,7 +96,8 @@ class _Resolution:
             self._owner(self._snapshot)
             check_passages(parts, self._faults)
             check_places(parts.evidence(), parts, self._faults)
-            check_words(parts, self._snapshot.text, self._faults)
+            spend = self._anchoring.effort.spend
+            check_words(parts, self._snapshot.text, self._faults, spend)
 
     def _whole(
         self,

@@ -16,6 +16,10 @@ from typing import TypeAlias
 
 MAXIMUM_BYTES = 4 * 2**20
 MAXIMUM_DEPTH = 32
+MAXIMUM_ENTRIES = 20_000
+"""Mappings and lists; each can be wrong in ten ways, and every way is told."""
+MAXIMUM_VALUES = 100_000
+"""Texts, numbers and words."""
 
 Path: TypeAlias = tuple[str | int, ...]
 

@@ -24,6 +24,7 @@ except ImportError:  # pragma: no cover  (a PyYAML built without libyaml)
 _UNPRINTABLE = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 )
+_TAG = re.compile(r"^%TAG\b", re.MULTILINE)  # the parser compares each with all before it
 NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _DIGITS = frozenset("-0123456789")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -44,6 +45,10 @@ def read_yaml(text: str, faults: Faults) -> Tree:
             (),
             f"the character U+{ord(odd.group()):04X} may not stand in YAML",
             f'inside double quotes write "\\u{ord(odd.group()):04X}"',
+        )
+    if directive := _TAG.search(text):
+        faults.stop(
+            lines.mark(directive.start()), (), "`%TAG`: tags are not used here", "remove the line"
         )
     documents = 0
     for event, at in _events(text, lines, faults):
