@@ -116,4 +116,7 @@ def _past(source: Layout, as_of: datetime | None) -> tuple[Outlook, int, int]:
 
 def _name(moment: datetime, missing: int) -> str:
     name = f"a collection as it was on {write_instant(moment)}"
-    return f"{name}, without {missing} records that were erased later" if missing else name
+    if missing == 0:
+        return name
+    lacking = "1 record that was" if missing == 1 else f"{missing} records that were"
+    return f"{name}, without {lacking} erased later"
