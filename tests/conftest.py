@@ -24,6 +24,7 @@ SLOW = (
     "cli/test_commands.py",
     "cli/test_proofs.py",
     "cli/test_queries.py",
+    "collection/test_accepting.py",
     "collection/test_attesting.py",
     "collection/test_after_erasure.py",
     "collection/test_backing_up.py",

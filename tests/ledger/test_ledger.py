@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kg.errors import LedgerError, StoreError
+from kg.errors import DiskFullError, LedgerError, StoreError
 from kg.ledger import GENESIS, Entry, Event, Kind, Ledger, read, torn_end
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def test_a_refused_write_records_nothing_and_closes_the_ledger(
 
     with Ledger(tmp_path) as ledger:
         monkeypatch.setattr(os, "write", half_then_full)
-        with pytest.raises(StoreError, match="No space left on device"):
+        with pytest.raises(DiskFullError, match="No space left on device"):
             ledger.append([ENTRY], at=AT)
         monkeypatch.undo()
         with pytest.raises(StoreError, match="closed"):
@@ -197,5 +197,5 @@ def test_a_segment_that_cannot_be_made_is_an_error_of_the_store(
     monkeypatch.undo()
     Ledger(tmp_path / "ledger").close()
     monkeypatch.setattr(os, "open", full)
-    with pytest.raises(StoreError, match="No space left"):
+    with pytest.raises(DiskFullError, match="No space left"):
         Ledger(tmp_path / "ledger")
