@@ -122,8 +122,7 @@ async def version(service: ServiceDep) -> Response:
 )
 async def readyz(request: Request, service: ServiceDep, condition: ConditionDep) -> Response:
     """Say whether a question would be answered now, by asking one."""
-    leaving = getattr(request.app.state, "leaving", False)
-    detail = "the server is stopping" if leaving else await _fault(service)
+    detail = _leaving(request) or await _fault(service) or _leaving(request)
     writer = _writer(service)
     state = Readiness(
         ready=detail is None,
@@ -141,6 +140,10 @@ async def readyz(request: Request, service: ServiceDep, condition: ConditionDep)
         ],
     )
     return JSONResponse(state.model_dump(), 200 if state.ready else 503, headers=UNKEPT)
+
+
+def _leaving(request: Request) -> str | None:
+    return "the server is stopping" if getattr(request.app.state, "leaving", False) else None
 
 
 async def _fault(service: Service) -> str | None:

@@ -11,12 +11,12 @@ from importlib import import_module
 from typing import Any
 
 import uvicorn
-from typing_extensions import override
 
+from kg.cli.leaving import GRACE, LeavingServer
 from kg.errors import KgError
 from kg.settings import Settings
 
-SECONDS_TO_STOP = 5
+LAST = (b"connection", b"close")
 
 
 def run(
@@ -37,17 +37,20 @@ def run(
         KgError: the collection cannot be opened.
     """
     # The one place that knows both: the library must not import the HTTP layer.
-    application = Watched(import_module("kg_api.app").create_app(chosen))
+    app = import_module("kg_api.app").create_app(chosen)
+    app.journal.take_over()
+    application = Watched(app)
     ready()
     config = uvicorn.Config(
         application,
-        log_level="warning",
-        timeout_graceful_shutdown=SECONDS_TO_STOP,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
         server_header=False,
     )
     logging.getLogger("uvicorn.error").addFilter(lambda _: application.failure is None)
     try:
-        _Server(config, announce).run(sockets=[listener])
+        LeavingServer(config, announce, application.leave).run(sockets=[listener])
     except KeyboardInterrupt:
         return
     except SystemExit:
@@ -58,38 +61,30 @@ def run(
 
 
 class Watched:
-    """An application that keeps the error for which it could not start."""
+    """An application that keeps the error for which it could not start, and is told to end."""
 
     def __init__(self, app: Any) -> None:  # noqa: ANN401  (any ASGI application)
         """Wrap an application."""
         self.app = app
         self.failure: KgError | None = None
+        self._leaving = False
+
+    def leave(self) -> None:
+        """Have every answer from now on say that it is the last on its connection."""
+        self._leaving = self.app.state.leaving = True
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401
         """Pass everything on; a start that failed for a known reason is told without traceback."""
-        if scope["type"] != "lifespan":
-            await self.app(scope, receive, send)
-            return
-
-        # Traces need it; it loads while the workers start and this process has nothing to do.
-        asyncio.get_running_loop().run_in_executor(None, import_module, "networkx")
+        if scope["type"] == "lifespan":
+            # Traces need it; it loads while the workers start and this process has nothing to do.
+            asyncio.get_running_loop().run_in_executor(None, import_module, "networkx")
 
         async def told(message: dict[str, Any]) -> None:
-            reason = sys.exception()
-            if message["type"] == "lifespan.startup.failed" and isinstance(reason, KgError):
-                self.failure = reason
+            if self._leaving and message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], LAST]}
+            elif message["type"] == "lifespan.startup.failed":
+                reason = sys.exception()
+                self.failure = reason if isinstance(reason, KgError) else None
             await send(message)
 
         await self.app(scope, receive, told)
-
-
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, announce: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._announce = announce
-
-    @override
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._announce()
