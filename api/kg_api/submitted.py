@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
 from kg.collection.sent import Sent
-from kg.errors import MediaTypeError
+from kg.errors import BadParameterError, MediaTypeError
 from kg_api.negotiation import JSON
 
 YAML = "application/yaml"
@@ -33,6 +33,7 @@ async def body_of(request: Request, model: type[_M]) -> _M:
 
     Raises:
         MediaTypeError: it is sent as anything else.
+        BadParameterError: it is not JSON.
         RequestValidationError: it is not what the model asks for.
         HTTPException: 413 where it is too large.
     """
@@ -41,6 +42,10 @@ async def body_of(request: Request, model: type[_M]) -> _M:
         return model.model_validate_json(await request.body())
     except ValidationError as error:
         faults = error.errors(include_url=False)
+        if faults[0]["type"] == "json_invalid":
+            raise BadParameterError(
+                f"not JSON: {faults[0]['ctx']['error']}", where="body"
+            ) from None
         located = [{**fault, "loc": ("body", *fault["loc"])} for fault in faults]
         raise RequestValidationError(located) from error
 

@@ -7,6 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from demonstration import demonstration
+from handing_in import Writable, bearer
+from kg.access import Scope
 from kg.settings import Settings
 from kg_api.app import create_app
 
@@ -22,3 +24,20 @@ def client(demo: Path) -> Iterator[TestClient]:
     """Yield a client of the demonstration; an unforeseen error is raised into the test."""
     with TestClient(create_app(Settings(store=str(demo), workers=2))) as asking:
         yield asking
+
+
+@pytest.fixture(scope="session")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
+    """Yield a server's worth of writing; each test writes records of its own."""
+    directory = tmp_path_factory.mktemp("writable") / "data"
+    keys = {
+        actor: bearer(directory, actor, *scopes)
+        for actor, scopes in {
+            "jane": (Scope.DRAFT,),
+            "joe": (Scope.REVIEW, Scope.RETRACT),
+            "ann": (Scope.ADMIN,),
+        }.items()
+    }
+    settings = Settings(store=str(directory), workers=2, writable=True)
+    with TestClient(create_app(settings)) as asking:
+        yield Writable(asking, directory, keys)
