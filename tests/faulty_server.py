@@ -83,13 +83,21 @@ def answer(
     return lambda connection: connection.sendall("\r\n".join([*lines, "", ""]).encode() + body)
 
 
+def chunked_bytes(*pieces: bytes, end: bool = True, width: int = 1) -> bytes:
+    """Return pieces in chunks; sizes are padded with zeros to a width, as some servers do."""
+    body = b"".join(b"%0*x\r\n%s\r\n" % (width, len(piece), piece) for piece in pieces)
+    return body + (b"0" * width + b"\r\n\r\n" if end else b"")
+
+
 def chunked(*pieces: bytes, media_type: str = "application/n-triples", end: bool = True) -> Script:
     """Answer in chunks, with or without the last one."""
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nTransfer-Encoding: chunked\r\n\r\n"
-    body = b"".join(b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces)
-    return lambda connection: connection.sendall(
-        head.encode() + body + (b"0\r\n\r\n" if end else b"")
-    )
+    return sending(head.encode() + chunked_bytes(*pieces, end=end))
+
+
+def sending(wire: bytes) -> Script:
+    """Send just these bytes."""
+    return lambda connection: connection.sendall(wire)
 
 
 def unframed(body: bytes, media_type: str) -> Script:

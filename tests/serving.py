@@ -35,9 +35,9 @@ class Server:
     def _address(self) -> str:
         deadline = time.monotonic() + SECONDS_TO_START
         while time.monotonic() < deadline:
-            if found := re.search(r"http://[^\s/]+:\d+", "".join(self.log)):
-                self._wait(found[0], deadline)
-                return found[0]
+            if found := re.search(r"\bat\s+(http://[^\s/]+:\d+)", "".join(self.log)):
+                self._wait(found[1], deadline)
+                return found[1]
             assert self.process.poll() is None, "".join(self.log)
             time.sleep(0.02)
         raise TimeoutError("".join(self.log))

@@ -6,21 +6,37 @@ index does not follow it: build it again.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from kg.catalogue import Catalogue
-from kg.errors import IncompleteAnswerError
+from kg.catalogue import Catalogue, Query
+from kg.catalogue.query import Value
+from kg.errors import (
+    BadParameterError,
+    IncompleteAnswerError,
+    SizeLimitError,
+    TimeLimitError,
+)
+from kg.model.terms import Iri, Term
 from kg.search.facts import Facts
 from kg.search.index import Index
 from kg.search.naming import kind_of
 from kg.search.stated import stated
 from kg.store.base import Store
+from kg.vocab import CP
 
 LISTED: Final = 1000
 """IRIs asked for at once."""
+
+MOST: Final = 5_000_000
+"""Things of one noun: more than one file should hold, and an end to what never ends."""
+
+SECONDS: Final = 3600.0
+"""How long reading everything may take."""
 
 EXPLAINED: Final = 100
 """Things whose facts are asked for at once."""
@@ -29,24 +45,46 @@ _OWN: Final = frozenset({"place", "thing", "relation"})
 """What has no list of its own: it is described with the claims that name it."""
 
 
-async def build_index(path: Path, store: Store, catalogue: Catalogue) -> None:
+async def build_index(
+    path: Path, store: Store, catalogue: Catalogue, *, seconds: float = SECONDS
+) -> None:
     """Write the index of everything in `store` to `path`, which appears when it is complete.
 
     Raises:
         StoreError: the store did not answer, or not in full.
-        LimitError: an answer was too large or too slow.
+        LimitError: an answer was too large or too slow, or there was no end of them.
     """
+    deadline = time.monotonic() + seconds
     working = path.with_name(path.name + ".building")
     working.unlink(missing_ok=True)
     with closing(Index.open(working)) as index:
         for noun in ("attribution", "claim", "speaker", "source"):
             async for iris, facts in _explained(noun, store, catalogue):
-                index.add("", facts, {}, _described(noun, iris, facts))
+                _add(index, noun, iris, facts)
+                if time.monotonic() > deadline:
+                    raise TimeLimitError(f"The endpoint was not read within {seconds:,g} seconds")
         index.commit(None)
         index.copy_to(path.with_name(path.name + ".complete"))
     for leftover in path.parent.glob(f"{working.name}*"):
         leftover.unlink()
     path.with_name(path.name + ".complete").replace(path)
+
+
+def _add(index: Index, noun: str, iris: Sequence[str], facts: Facts) -> None:
+    """Add a page to the index.
+
+    Raises:
+        IncompleteAnswerError: something listed is not stated, or not as our ontology says.
+    """
+    known = facts.of_type(CP.Attribution) if noun == "attribution" else facts.things()
+    if missing := sorted(set(iris) - set(known)):
+        raise IncompleteAnswerError(f"The endpoint lists {missing[0]} and states nothing of it")
+    try:
+        index.add("", facts, {}, _described(noun, iris, facts))
+    except (LookupError, TypeError, ValueError, ArithmeticError, sqlite3.DataError) as error:
+        raise IncompleteAnswerError(
+            f"What the endpoint states of {noun}s cannot be read: {error!r:.200}"
+        ) from error
 
 
 async def _explained(
@@ -55,28 +93,47 @@ async def _explained(
     async for page in _pages(noun, store, catalogue):
         for start in range(0, len(page), EXPLAINED):
             iris = page[start : start + EXPLAINED]
-            text = catalogue[f"{noun}s/facts"].bind({noun: iris})
+            text = _bound(catalogue[f"{noun}s/facts"], {noun: iris})
             yield iris, (await stated(store, text))[0]
 
 
 async def _pages(noun: str, store: Store, catalogue: Catalogue) -> AsyncIterator[list[str]]:
     """Yield the IRIs of all things of a noun, by keyset.
 
+    A page that is not full is not the last one: some endpoints give fewer rows than were asked
+    for, and do not say so. The last one is empty.
+
     Raises:
-        IncompleteAnswerError: the store gives pages that do not go forward.
+        IncompleteAnswerError: the store gives pages that do not go forward, or no IRIs.
+        SizeLimitError: there are more than `MOST`.
     """
-    last = ""
+    last, listed = "", 0
     while True:
         place = {"after": last} if last else {}
-        text = catalogue[f"{noun}s/list"].bind({**place, "limit": str(LISTED)})
-        page = [row[noun].value for row in await store.select(text)]
+        text = _bound(catalogue[f"{noun}s/list"], {**place, "limit": str(LISTED)})
+        page = [_iri(row.get(noun)) for row in await store.select(text)]
         if page != sorted(set(page)) or (page and page[0] <= last):
             raise IncompleteAnswerError(f"the pages of {noun}s overlap or are out of order")
-        if page:
-            yield page
-        if len(page) < LISTED:
+        if not page:
             return
+        listed += len(page)
+        if listed > MOST:
+            raise SizeLimitError(f"The endpoint lists more than {MOST:,} {noun}s")
+        yield page
         last = page[-1]
+
+
+def _iri(term: Term | None) -> str:
+    if not isinstance(term, Iri):
+        raise IncompleteAnswerError("The endpoint lists something that is no IRI")
+    return term.value
+
+
+def _bound(query: Query, values: Mapping[str, Value]) -> str:
+    try:
+        return query.bind(values)
+    except BadParameterError as error:
+        raise IncompleteAnswerError(f"The endpoint lists what is no IRI: {error}") from error
 
 
 def _described(noun: str, iris: Sequence[str], facts: Facts) -> Iterator[str]:
