@@ -7,9 +7,7 @@ network and a cap on its memory; the caller never meets the parser.
 from __future__ import annotations
 
 import json
-import mmap
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -21,15 +19,16 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store
 
 from kg.errors import DataError, TimeLimitError
 from kg.pool.confinement import Jail, cap_memory, confine
+from kg.store.scanning import refuse_depth, refuse_excess, refuse_expansion
 
 GENERATION = "files"
 SECONDS = 3600.0
+"""The longest a parser may work; for small files it is `ALLOWANCE` and a second per `SLOWEST`."""
+ALLOWANCE: Final = 30.0
+SLOWEST: Final = 100_000
+"""Bytes per second: a fiftieth of what parsing takes on a busy machine."""
 JAIL: Final = Jail(memory=8 * 2**30, files=1024, writes=True)
 """Loading keeps a few million quads in memory; a document that expands has more to offer."""
-
-_ENTITY: Final = re.compile(rb"<!ENTITY\b")
-_HARMLESS: Final = re.compile(rb"""<!ENTITY\s+[^\s%"'&]+\s+(?:"[^"&%]*"|'[^'&%]*')\s*>""")
-"""An entity that stands for plain text: the abbreviations many ontologies begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,27 @@ class RdfFiles:
                 raise DataError("there is no such file", where=str(path))
             _format(path)
 
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        paths = (*self.default, *(path for _, path in self.named))
+        return sum(path.stat().st_size for path in paths)
 
-def import_files(directory: Path, files: RdfFiles, *, seconds: float = SECONDS) -> None:
+
+def import_files(directory: Path, files: RdfFiles, *, seconds: float | None = None) -> None:
     """Parse the files and publish them as the only generation of a directory.
+
+    Args:
+        directory: new, or empty.
+        files: what to parse.
+        seconds: how long that may take; unless given, what files of their size could need.
 
     Raises:
         DataError: a file does not parse; `where` has file and position.
-        TimeLimitError: it took longer than `seconds`; the parser was killed.
+        TimeLimitError: it took longer; the parser was killed.
     """
+    if seconds is None:
+        seconds = min(SECONDS, ALLOWANCE + files.size / SLOWEST)
     job = {
         "parent": os.getpid(),
         "directory": str(directory),
@@ -130,23 +142,15 @@ def _main() -> int:
 def _load(store: Store, iri: str | None, path: Path) -> None:
     known = _format(path)
     if known == RdfFormat.RDF_XML:
-        _refuse_expansion(path)
+        refuse_expansion(path)
+        refuse_excess(path)
+    elif known == RdfFormat.JSON_LD:
+        refuse_depth(path)
     whole_dataset = known.supports_datasets and iri is None
     graph = NamedNode(iri) if iri else None if whole_dataset else DefaultGraph()
     if isinstance(graph, NamedNode):
         store.add_graph(graph)
     store.bulk_load(path=str(path), format=known, base_iri=path.as_uri(), to_graph=graph)
-
-
-def _refuse_expansion(path: Path) -> None:
-    """Refuse entities made of entities: a few lines of them expand to any number of gigabytes."""
-    if not path.stat().st_size:
-        return
-    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as text:
-        for found in _ENTITY.finditer(text):
-            if not _HARMLESS.match(text, found.start()):
-                line = text[: found.start()].count(b"\n") + 1
-                raise DataError(f"line {line}: an entity that is not plain text is refused")
 
 
 if __name__ == "__main__":
