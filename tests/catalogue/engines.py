@@ -23,7 +23,7 @@ from kg.rdf.ids import Iris
 from kg.rdf.record import quads
 
 RECORDED_AT = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
-ACTOR = "fixture-writer"
+ACTOR = "demonstration"
 
 Row = list[str | None]
 
