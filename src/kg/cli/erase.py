@@ -69,8 +69,13 @@ def _print(done: Erased, form: ReadingFormat) -> None:
     print_text(f"erased: {done.record} (event {done.event}): {done.deleted} files deleted")
     for digest, others in done.kept.items():
         print_text(f"kept: {digest}, for it is also in {', '.join(others)}")
+    if done.related:
+        print_text(
+            f"look at: {', '.join(done.related)}; what {done.record} said of speakers, sources "
+            "or claims may be repeated there"
+        )
     console(stderr=True).print(
-        "note: backups, views and bundles made before still hold it; "
-        "so does every record that says the same: see docs/decisions/0011-erasure.md",
+        "note: backups, views and bundles made before still hold it: "
+        "see docs/decisions/0011-erasure.md",
         markup=False,
     )

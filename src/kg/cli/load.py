@@ -13,7 +13,7 @@ from kg.cli.failing import report
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import Format, FormatOption, console, print_rows, print_text
 from kg.cli.writing import data_directory
-from kg.errors import DataError, RecordError
+from kg.errors import DataError, ErasedError, RecordError
 
 if TYPE_CHECKING:
     from kg.collection.writing import Outcome
@@ -28,12 +28,16 @@ def load(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only show what would change.")
     ] = False,
+    even_if_erased: Annotated[
+        bool, typer.Option("--even-if-erased", help="Take what was erased before, too.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Take records in.
 
     Loading the same record again changes nothing; a changed one is a new version. A file with a
-    fault is left out as a whole and the others are taken; the exit code is then 1.
+    fault, or with what was erased, is left out as a whole and the others are taken; the exit code
+    is then 1.
     """
     from kg.collection.writing import Writer
     from kg.records import load as read
@@ -44,8 +48,9 @@ def load(
     with Writer.open(data_directory(chosen), base=chosen.base, actor=chosen.actor) as writer:
         for path in _shown(files):
             try:
-                outcomes.append(writer.load(read(path, writer.known), dry_run=dry_run))
-            except RecordError as error:
+                record = read(path, writer.known)
+                outcomes.append(writer.load(record, dry_run=dry_run, even_if_erased=even_if_erased))
+            except (RecordError, ErasedError) as error:
                 failed += 1
                 report(error)
         if outcomes and not dry_run:
