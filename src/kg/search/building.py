@@ -32,6 +32,9 @@ from kg.vocab import CP
 LISTED: Final = 1000
 """IRIs asked for at once."""
 
+UNREADABLE: Final = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
+"""What reading comes to when somebody else's data is not of the shape that our ontology gives."""
+
 MOST: Final = 5_000_000
 """Things of one noun: more than one file should hold, and an end to what never ends."""
 
@@ -81,7 +84,7 @@ def _add(index: Index, noun: str, iris: Sequence[str], facts: Facts) -> None:
         raise IncompleteAnswerError(f"The endpoint lists {missing[0]} and states nothing of it")
     try:
         index.add("", facts, {}, _described(noun, iris, facts))
-    except (LookupError, TypeError, ValueError, ArithmeticError, sqlite3.DataError) as error:
+    except (*UNREADABLE, sqlite3.DataError) as error:
         raise IncompleteAnswerError(
             f"What the endpoint states of {noun}s cannot be read: {error!r:.200}"
         ) from error

@@ -6,19 +6,16 @@ import asyncio
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from typing_extensions import override
 
 from kg.catalogue import Catalogue
 from kg.errors import IncompleteAnswerError
 from kg.search.asking import LocalSearch, Search
-from kg.search.building import build_index
+from kg.search.building import UNREADABLE, build_index
 from kg.search.naming import Json
 from kg.store.base import Store
-
-_UNREADABLE: Final = (LookupError, TypeError, ValueError, ArithmeticError)
-"""What reading comes to when somebody else's data is not of the shape that our ontology gives."""
 
 
 class GatheredSearch(Search):
@@ -50,7 +47,7 @@ class GatheredSearch(Search):
         local = self._local or await self._gathered()
         try:
             return await local.ask(request)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise IncompleteAnswerError(
                 f"The endpoint holds something that cannot be shown: {error!r:.200}"
             ) from error

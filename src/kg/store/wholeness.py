@@ -147,7 +147,7 @@ def _check_xml(body: bytes) -> None:
     reader.StartDoctypeDeclHandler = declared
     try:
         reader.Parse(body, True)  # noqa: FBT003  (its signature)
-    except expat.ExpatError as error:
+    except (expat.ExpatError, LookupError) as error:  # or in an encoding nobody knows
         raise IncompleteAnswerError(f"The endpoint's answer is not whole: {error}") from error
 
 
