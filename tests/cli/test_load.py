@@ -39,8 +39,34 @@ def test_a_record_is_taken_once_and_a_changed_one_is_a_new_version(
 
 def test_a_dry_run_writes_nothing(command: Kg, folder: Path) -> None:
     path, data = place(folder), folder / "data"
+    assert "hill: added" in command("load", path, "--data", data, "--dry-run").out
+    assert not data.exists()
+    data.mkdir()
     assert command("load", path, "--data", data, "--dry-run").code == 0
-    assert not (data / "current").exists()
+    assert not list(data.iterdir())
+
+
+def test_a_line_that_a_crash_left_unfinished_is_told_once(command: Kg, folder: Path) -> None:
+    path, data = place(folder), folder / "data"
+    command("load", path, "--data", data)
+    with (data / "ledger" / "events-000001.jsonl").open("ab") as file:
+        file.write(b'{"actor":"lo')
+    ran = command("load", path, "--data", data, "-f", "json")
+    assert (ran.code, json.loads(ran.out)[0]["state"]) == (0, "unchanged")
+    assert "An unfinished line was set aside (events-000001.jsonl:2, in ledger/torn)" in ran.err
+    assert "unfinished" not in command("load", path, "--data", data).err
+
+
+def test_where_two_persons_are_needed_only_drafts_are_taken(
+    command: Kg, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, data = place(folder), folder / "data"
+    monkeypatch.setenv("KG_TWO_PERSONS", "yes")
+    ran = command("load", path, "--data", data)
+    assert ran.code == 2
+    assert "Another person has to accept a record here" in ran.err
+    place(folder, edited(("record: hill", "record: hill\nstatus: draft")))
+    assert command("load", path, "--data", data).code == 0
 
 
 def test_a_retracted_record_is_seen_by_nobody_and_kept(command: Kg, folder: Path) -> None:

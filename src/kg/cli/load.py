@@ -12,7 +12,7 @@ import typer
 from kg.cli.failing import report
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import Format, FormatOption, console, print_rows, print_text
-from kg.cli.writing import data_directory
+from kg.cli.writing import writing
 from kg.errors import DataError, ErasedError, RecordError
 
 if TYPE_CHECKING:
@@ -39,13 +39,12 @@ def load(
     fault, or with what was erased, is left out as a whole and the others are taken; the exit code
     is then 1.
     """
-    from kg.collection.writing import Writer
     from kg.records import load as read
 
     chosen = settings(store)
     failed = 0
     outcomes: list[Outcome] = []
-    with Writer.open(data_directory(chosen), base=chosen.base, actor=chosen.actor) as writer:
+    with writing(chosen, dry_run=dry_run) as writer:
         for path in _shown(files):
             try:
                 record = read(path, writer.known)

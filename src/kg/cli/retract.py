@@ -9,7 +9,7 @@ import typer
 from kg.cli.load import COLUMNS
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import Format, FormatOption, print_rows
-from kg.cli.writing import data_directory
+from kg.cli.writing import writing
 
 
 def retract(
@@ -19,10 +19,7 @@ def retract(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Take a record back: readers no longer see it, the ledger keeps it."""
-    from kg.collection.writing import Writer
-
-    chosen = settings(store)
-    with Writer.open(data_directory(chosen), base=chosen.base, actor=chosen.actor) as writer:
+    with writing(settings(store)) as writer:
         outcome = writer.retract(record, reason)
         writer.publish()
     print_rows(COLUMNS, [{column: getattr(outcome, column) for column in COLUMNS}], form)
