@@ -86,6 +86,8 @@ def test_a_directory_that_is_missing_is_no_data_directory(tmp_path: Path) -> Non
         '{"format": 0, "base": "https://example.org/"}',
         '{"format": true, "base": "https://example.org/"}',
         '{"format": "2", "base": "https://example.org/"}',
+        '{"format": 2, "base": 7}',
+        "[" * 100_000,
         '"text"',
     ],
 )

@@ -109,9 +109,9 @@ def read_format(layout: Layout) -> Format:
             where=str(layout.root),
             hint="name the directory that `kg load` made",
         ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError("This file is damaged", where=str(layout.format_file)) from error
-    if type(number) is not int or number < 1:
+    if type(number) is not int or number < 1 or not isinstance(base, str):
         raise DataError("This file is damaged", where=str(layout.format_file))
     if number > FORMAT:
         raise NewerDataError(
