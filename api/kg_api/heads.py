@@ -23,5 +23,8 @@ class HeadAsGet:
                 message = {**message, "body": b""}
             await send(message)
 
-        scope["method"] = "GET"  # in place: whoever watches from outside reads the route off it
-        await self.app(scope, receive, without_body)
+        asked: Scope = {**scope, "method": "GET"}
+        try:
+            await self.app(asked, receive, without_body)
+        finally:  # for whoever watches from outside
+            scope["route"] = asked.get("route")

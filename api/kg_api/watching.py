@@ -48,7 +48,7 @@ class Watching:
                 status = message["status"]
                 named = (b"x-request-id", request_id.encode())
                 message = {**message, "headers": [*message.get("headers", ()), named]}
-            else:
+            elif method != "HEAD":
                 size += len(message.get("body", b""))
             await send(message)
 
