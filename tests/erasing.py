@@ -36,9 +36,19 @@ def load(writer: Writer, record: str, word: str, **more: object) -> Outcome:
 
 
 def places(directory: Path, word: str) -> set[str]:
-    """Return the parts of a data directory in which any file holds a word, or all but its head."""
+    """Return the parts of a data directory in which any file holds a word."""
     return {
         "/".join(path.relative_to(directory).parts[:2])
         for path in directory.rglob("*")
-        if path.is_file() and word[TAIL:].encode() in path.read_bytes()
+        if path.is_file() and is_in(path.read_bytes(), word)
     }
+
+
+def everything(directory: Path) -> bytes:
+    """Return the bytes of all files of a data directory, one after the other."""
+    return b"\n".join(path.read_bytes() for path in directory.rglob("*") if path.is_file())
+
+
+def is_in(content: bytes, word: str) -> bool:
+    """Return whether a word stands somewhere, or all but its head."""
+    return word[TAIL:].encode() in content
