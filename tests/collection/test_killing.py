@@ -1,5 +1,6 @@
 """A writer killed at random, again and again: nothing acknowledged is lost, nothing is torn.
 
+Each record is asked for under a name, and asked for again after the kill: nothing is written twice.
 Half of the rounds kill after a random time, half at a chosen step of a chosen record.
 `KG_KILL_ROUNDS` sets how many there are.
 """
@@ -14,7 +15,7 @@ import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -23,8 +24,8 @@ import pytest
 from kg.collection.rebuilding import rebuild
 from kg.collection.stepping import StepName
 from kg.collection.verifying import verify
-from kg.collection.writing import Writer
-from kg.ledger import read
+from kg.collection.writing import Outcome, Writer
+from kg.ledger import Request, digest_of, read
 from small_records import small
 
 BASE = "https://example.org/"
@@ -37,6 +38,7 @@ WRITES = """
 import os, signal, sys
 from pathlib import Path
 from kg.collection.writing import Writer
+from kg.ledger import Request, digest_of
 from small_records import small
 
 def write(directory, first, deadly, countdown):
@@ -50,7 +52,9 @@ def write(directory, first, deadly, countdown):
     with Writer.open(directory, base="https://example.org/", actor="tester", step=step) as writer:
         for number in range(first, first + 40):
             name = f"hill-{number}"
-            outcome = writer.load(small(name, f"The ministry said {name} was open.", writer.known))
+            record = small(name, f"The ministry said {name} was open.", writer.known)
+            request = Request(digest_of(name.encode()), digest_of(record.text.encode()))
+            outcome = writer.load(record, request=request)
             print(name, outcome.revision, flush=True)
             if number % 3 == 0:
                 writer.publish()
@@ -96,6 +100,13 @@ class Writers:
         return heard
 
 
+def asked_again(writer: Writer, name: str) -> Outcome:
+    """Ask for a record under the name it was asked for before."""
+    record = small(name, f"The ministry said {name} was open.", writer.known)
+    request = Request(digest_of(name.encode()), digest_of(record.text.encode()))
+    return writer.load(record, request=request)
+
+
 def rounds(chance: random.Random) -> Iterator[tuple[str, int, float]]:
     """Yield where to kill: a step and how often it is passed before, or a time after the start."""
     steps = [name for name in get_args(StepName) for _ in range(2)]
@@ -111,10 +122,11 @@ def rounds(chance: random.Random) -> Iterator[tuple[str, int, float]]:
 @pytest.mark.server
 @pytest.mark.timeout(60 + 20 * ROUNDS)
 def test_a_writer_killed_anywhere_loses_nothing_it_acknowledged_and_repeats_nothing(
-    folder: Path, capsys: pytest.CaptureFixture[str]
+    folder: Path, capsys: pytest.CaptureFixture[str], counted: Callable[[str, int], None]
 ) -> None:
     data, chance = folder / "data", random.Random(os.environ.get("KG_KILL_SEED", "20261122"))  # noqa: S311
-    kept, unheard, slowest, killings = dict[str, int](), 0, 0.0, Counter[str]()
+    kept, unheard, replayed, slowest = dict[str, int](), 0, 0, 0.0
+    killings = Counter[str]()
     writers = Writers(data)
     with writers.process as process:
         for number, (deadly, countdown, after) in enumerate(rounds(chance), start=1):
@@ -131,8 +143,10 @@ def test_a_writer_killed_anywhere_loses_nothing_it_acknowledged_and_repeats_noth
                 assert writer.revision == len(kept), "a record was written twice"
                 unheard += len(kept) - len(acknowledged)
                 for name in sorted(kept, key=lambda name: kept[name])[-6:]:
-                    text = f"The ministry said {name} was open."
-                    assert writer.load(small(name, text, writer.known)).state == "unchanged"
+                    again = asked_again(writer, name)
+                    assert (again.replayed, again.state) == (True, "added")
+                    assert again.revision == kept[name]
+                    replayed += 1
                 assert writer.revision == len(kept), "loading again wrote something"
                 assert writer.publish().facts.revision >= published
             assert slowest < RESTART
@@ -140,6 +154,8 @@ def test_a_writer_killed_anywhere_loses_nothing_it_acknowledged_and_repeats_noth
                 assert verify(data).findings == [], (number, deadly, countdown, after)
         assert process.stdin
         process.stdin.close()
+    counted("SIGKILL rounds", ROUNDS)
+    counted("records asked for again after a SIGKILL, none written twice", replayed)
     made = rebuild(data, to=folder / "view")
     assert made.facts.counts["records"] == len(kept)
     with capsys.disabled():
