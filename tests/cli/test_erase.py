@@ -95,6 +95,9 @@ def test_what_cannot_be_erased_is_told(command: Kg, data: Path, folder: Path) ->
     ran = command("erase", "hill", "--reason", "x", "--yes", "--data", data)
     assert (ran.code, ran.out) == (1, "")
     assert "This was erased: record `hill` (event 2, 20" in ran.err
+    ran = command("retract", "hill", "--reason", "x", "--data", data)
+    assert (ran.code, ran.out) == (1, "")
+    assert "This was erased with record `hill` (event 2, 20" in ran.err
     ran = command("erase", "hill", "--reason", "x", "--yes", "--data", folder / "nothing")
     assert ran.code == 1
     assert not (folder / "nothing").exists()
@@ -113,6 +116,7 @@ def test_loading_all_files_again_brings_back_nothing_that_was_erased(
     assert "added" in ran.out
 
 
+@pytest.mark.server
 def test_verify_prove_and_rebuild_tell_of_an_erasure(command: Kg, data: Path, folder: Path) -> None:
     day = next(read(data / "ledger")).at.isoformat()
     command("erase", "hill", "--reason", "x", "--yes", "--data", data)
@@ -127,6 +131,8 @@ def test_verify_prove_and_rebuild_tell_of_an_erasure(command: Kg, data: Path, fo
     assert ran.out == (
         "rebuilt: revision 1\nnote: 1 records that stood then are missing: they were erased later\n"
     )
+    ran = command("ask", "search/coverage", "--data", folder / "view")
+    assert "note: 1 records of this view are missing: they were erased later" in ran.err
 
 
 def test_restoring_reminds_of_what_was_erased_since(command: Kg, data: Path, folder: Path) -> None:

@@ -14,7 +14,9 @@ from pyoxigraph import Store
 
 from erasing import BASE, load, places
 from kg.collection.backing_up import back_up
+from kg.collection.condition import Condition
 from kg.collection.drilling import drill
+from kg.collection.editions import Editions
 from kg.collection.offline import verify_bundle
 from kg.collection.proving import prove
 from kg.collection.rebuilding import rebuild
@@ -25,6 +27,7 @@ from kg.collection.writing import Writer
 from kg.errors import ErasedError, StoreBusyError, UnknownThingError
 from kg.ledger import Blobs, Torn, digest_of, torn_end
 from kg.settings import Settings
+from kg.store.location import Generations
 from quick_folders import quick_folder
 
 if TYPE_CHECKING:
@@ -119,6 +122,23 @@ def test_a_view_of_before_an_erasure_says_what_is_missing(data: Path, folder: Pa
     )
     assert WORD not in str(list(Store.read_only(str(view.store))))
     assert OTHER in str(list(Store.read_only(str(view.store))))
+
+
+def test_two_views_of_one_day_are_two_editions_when_one_lacks_something(
+    data: Path, folder: Path
+) -> None:
+    day = NOON + timedelta(hours=1)
+    rebuild(data, to=folder / "whole", as_of=day)
+    erase(data)
+    rebuild(data, to=folder / "less", as_of=day)
+    whole, less = (Editions(Generations(folder / name), []).current() for name in ("whole", "less"))
+    assert whole is not None
+    assert less is not None
+    assert (whole.revision, whole.erased, less.revision, less.erased) == (2, 0, 2, 1)
+    assert whole.digest != less.digest
+    assert list(Condition(erased=1).warnings()) == [
+        "1 records of this view are missing: they were erased later"
+    ]
 
 
 def test_a_view_that_lacks_nothing_does_not_say_so(data: Path, folder: Path) -> None:

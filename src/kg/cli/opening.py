@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from kg.cli.output import console
 from kg.settings import Settings
 
 if TYPE_CHECKING:
@@ -20,6 +21,17 @@ def asked(settings: Settings, question: Callable[[Service], Awaitable[T]]) -> T:
 
     async def ask() -> T:
         async with open_service(settings) as service:
+            _tell_what_is_missing(service)
             return await question(service)
 
     return asyncio.run(ask())
+
+
+def _tell_what_is_missing(service: Service) -> None:
+    """Say that a view of the past is not all there was: nobody may take it for complete."""
+    if service.edition and service.edition.erased:
+        console(stderr=True).print(
+            f"note: {service.edition.erased} records of this view are missing: "
+            "they were erased later",
+            markup=False,
+        )

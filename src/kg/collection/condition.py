@@ -21,7 +21,7 @@ class Condition:
     """What can be told without asking the store; None is what nobody can tell.
 
     `published` is in seconds since 1970, sizes are in bytes. `lost` counts workers that ended, by
-    reason.
+    reason, `erased` the records a view of the past lacks because they were erased later.
     """
 
     revision: int | None = None
@@ -33,6 +33,7 @@ class Condition:
     disk_free: int | None = None
     store_size: int | None = None
     network_shared: bool = False
+    erased: int = 0
 
     def warnings(self) -> Iterator[str]:
         """Yield what somebody should look at, though questions are answered."""
@@ -43,6 +44,8 @@ class Condition:
                 f"{self.disk_free:,} bytes are free on the disk, less than {ROOM} times "
                 f"the {self.store_size:,} of the store: writing may stop soon"
             )
+        if self.erased:
+            yield f"{self.erased} records of this view are missing: they were erased later"
         if self.network_shared:
             yield "workers cannot be kept from the network here; SERVICE is refused by its word"
 
@@ -72,6 +75,7 @@ class Conditions:
             disk_free=_free(directory),
             store_size=self._size(directory),
             network_shared=held is not None and held["network"] != "none",
+            erased=edition.erased if edition else 0,
         )
 
     def _size(self, directory: Path) -> int | None:

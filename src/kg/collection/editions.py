@@ -26,7 +26,8 @@ class Edition:
 
     `events` and `root` are what was signed when it was published: how many lines the ledger had,
     and the root of their Merkle tree in hexadecimal; 0 and "" where nothing was. `ontology` is
-    the SHA-256 of the ontology's files, `created` when this was published (UTC).
+    the SHA-256 of the ontology's files, `created` when this was published (UTC). `erased` is how
+    many records a view of the past lacks, because they were erased later.
     """
 
     revision: int | None
@@ -35,6 +36,7 @@ class Edition:
     root: str = ""
     ontology: str = ""
     created: str = field(default="", compare=False)
+    erased: int = 0
 
 
 class Editions:
@@ -63,7 +65,9 @@ class Editions:
             content = [told[name] for name in _CONTENT]
         except (OSError, ValueError, KeyError):
             return Edition(None, "")
-        seen = json.dumps([content, self._ours])
+        erased = told.get("erased", 0)
+        # A view lacks more the later it is made, though its head is the same.
+        seen = json.dumps([[*content, erased] if erased else content, self._ours])
         digest = hashlib.sha256(seen.encode()).hexdigest()
         return Edition(
             shown.revision,
@@ -72,4 +76,5 @@ class Editions:
             told.get("root", ""),
             told["ontology"],
             told.get("created", ""),
+            erased,
         )

@@ -70,11 +70,13 @@ def foresee_retraction(live: Live, name: str, revision: int) -> tuple[Outcome, s
 
     Raises:
         UnknownThingError: there is no such record, or it was taken back before.
+        ErasedError: it was erased.
     """
     standing = live.books.standing(name)
     if standing is None:
         raise UnknownThingError(f"There is no record `{name}`", where="record")
     if not standing.active:
+        live.read(standing)  # says so where the record was erased
         raise UnknownThingError(
             f"Record `{name}` was already retracted (version {standing.version})", where="record"
         )
