@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Awaitable, Callable
+from importlib import import_module
 from typing import Any
 
 from fastapi import FastAPI
@@ -25,13 +27,10 @@ from kg_api.routes import (
     about,
     attributions,
     claims,
-    drafts,
     health,
-    keys,
     ledger,
     lookup,
     queries,
-    records,
     sources,
     sparql,
     speakers,
@@ -47,7 +46,8 @@ they stand, the date as exactly as the source allows. It never says whether a cl
 Every answer has a `sparql` link to the documented query that gives the same rows."""
 
 VERSIONED = (lookup, claims, attributions, speakers, sources, queries)
-WRITING = (records, drafts, keys)
+WRITING = ("records", "drafts", "keys")
+"""Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger)
 
 
@@ -76,15 +76,20 @@ class Application(FastAPI):
         return described
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the application over what the settings name; without any, the environment's."""
+def create_app(
+    settings: Settings | None = None, ready: Callable[[], Awaitable[None]] | None = None
+) -> FastAPI:
+    """Return the application over what the settings name; without any, the environment's.
+
+    `ready` waits until what they name is there, where it is being made meanwhile.
+    """
     settings = settings or Settings.from_env(os.environ)
     app = Application(
         title="Claim provenance",
         version=kg.__version__,
         description=DESCRIPTION,
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
-        lifespan=lifespan(settings),
+        lifespan=lifespan(settings, ready),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,  # such a redirect would go to whatever host the client named
@@ -93,7 +98,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # Routes are tried one after the other, at 0.05 ms a router: the most asked come first.
     for module in UNVERSIONED:
         app.include_router(module.router)
-    for module in (*VERSIONED, *(WRITING if settings.writable else ())):
+    writing = [import_module(f"kg_api.routes.{each}") for each in WRITING if settings.writable]
+    for module in (*VERSIONED, *writing):
         app.include_router(module.router, prefix="/api/v1")
     problems.install(app)
     app.add_exception_handler(NotModifiedError, on_not_modified)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -19,12 +19,14 @@ from kg.settings import Settings
 from kg_api.budget import Budget, client_of
 
 
-def lifespan(settings: Settings) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def lifespan(
+    settings: Settings, ready: Callable[[], Awaitable[None]] | None = None
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     """Return the context in which the application lives: the service opens and closes with it."""
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        async with open_service(settings) as service:
+        async with open_service(settings, ready) as service:
             app.state.service = service
             app.state.conditions = Conditions(service)
             app.state.budget = Budget(settings.client_cpu)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import socket
 import sys
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -17,12 +19,14 @@ from kg.errors import KgError
 from kg.settings import Settings
 
 LAST = (b"connection", b"close")
+SECONDS_TO_SETTLE = 1.0
+"""How long after its start a server loads what only some answers need."""
 
 
 def run(
     chosen: Settings,
     listener: socket.socket,
-    ready: Callable[[], None],
+    ready: Callable[[], None] | None,
     announce: Callable[[], None],
 ) -> None:
     """Serve until somebody stops us.
@@ -30,17 +34,21 @@ def run(
     Args:
         chosen: what to serve.
         listener: where.
-        ready: waits until there is something to serve.
+        ready: waits until there is something to serve, where it is being made meanwhile.
         announce: called once questions are answered.
 
     Raises:
         KgError: the collection cannot be opened.
     """
+    gc.disable()  # nothing that is made on the way to a server is garbage soon
     # The one place that knows both: the library must not import the HTTP layer.
-    app = import_module("kg_api.app").create_app(chosen)
+    app = import_module("kg_api.app").create_app(
+        chosen, ready and partial(asyncio.to_thread, ready)
+    )
     app.journal.take_over()
+    gc.freeze()
+    gc.enable()
     application = Watched(app)
-    ready()
     config = uvicorn.Config(
         application,
         log_config=None,
@@ -75,13 +83,16 @@ class Watched:
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ANN401
         """Pass everything on; a start that failed for a known reason is told without traceback."""
-        if scope["type"] == "lifespan":
-            # Traces need it; it loads while the workers start and this process has nothing to do.
-            asyncio.get_running_loop().run_in_executor(None, import_module, "networkx")
 
         async def told(message: dict[str, Any]) -> None:
             if self._leaving and message["type"] == "http.response.start":
                 message = {**message, "headers": [*message["headers"], LAST]}
+            elif message["type"] == "lifespan.startup.complete":
+                # Traces need it; the first answers do not, and the workers have ended their start.
+                loop = asyncio.get_running_loop()
+                loop.call_later(
+                    SECONDS_TO_SETTLE, loop.run_in_executor, None, import_module, "networkx"
+                )
             elif message["type"] == "lifespan.startup.failed":
                 reason = sys.exception()
                 self.failure = reason if isinstance(reason, KgError) else None

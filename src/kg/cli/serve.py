@@ -63,7 +63,7 @@ def serve(  # noqa: PLR0913  (an option is an argument)
         listener = stack.enter_context(listen(host, port))
         if chosen.writable and public(listener):
             _warn()
-        ready: Callable[[], None] = _nothing
+        ready: Callable[[], None] | None = None
         if demo and store:
             fill(Path(store), chosen)
         elif demo:
@@ -103,10 +103,6 @@ def _warn() -> None:
         "[bold yellow]Whoever listens on the way can read the keys:[/] let nobody reach this port "
         "but a proxy that speaks TLS (docs/keys.md)"
     )
-
-
-def _nothing() -> None:
-    """Wait for nothing: the collection is there."""
 
 
 def _import(directory: Path, rdf: list[Path], graph: list[str]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -106,18 +106,26 @@ class Service:
 
 
 @asynccontextmanager
-async def open_service(settings: Settings) -> AsyncIterator[Service]:
+async def open_service(
+    settings: Settings, ready: Callable[[], Awaitable[None]] | None = None
+) -> AsyncIterator[Service]:
     """Open what the settings name, and close it at the end of the block.
+
+    Args:
+        settings: what to open.
+        ready: waits for a data directory that is being filled meanwhile, with the settings' base.
 
     Raises:
         StoreUnreachableError: there is no collection there, or nobody answers.
         NewerDataError: a later version of the program wrote the data directory.
     """
-    settings = _with_base(settings)
+    if ready is None:
+        settings = _with_base(settings)
     folders = [assets.directory("queries"), *([settings.queries] if settings.queries else [])]
     catalogue = Catalogue.load(folders, settings.base)
-    opened = _remote if settings.remote else _embedded
-    async with opened(settings, catalogue) as service:
+    async with (
+        _remote(settings, catalogue) if settings.remote else _embedded(settings, catalogue, ready)
+    ) as service:
         yield service
 
 
@@ -132,15 +140,19 @@ def _with_base(settings: Settings) -> Settings:
 
 
 @asynccontextmanager
-async def _embedded(settings: Settings, catalogue: Catalogue) -> AsyncIterator[Service]:
+async def _embedded(
+    settings: Settings, catalogue: Catalogue, ready: Callable[[], Awaitable[None]] | None
+) -> AsyncIterator[Service]:
     location = Generations(Path(settings.store))
-    if not settings.writable:
+    if not settings.writable and ready is None:
         location.current()
     async with AsyncExitStack() as stack:
         pool, *writers = await _started(
             Pool.start(settings.workers), *([start_writer()] if settings.writable else [])
         )
         await stack.enter_async_context(pool)
+        if ready is not None:
+            await ready()
         submissions = None
         for writer in writers:  # one, or none
             process = await stack.enter_async_context(WritingProcess(writer, settings))

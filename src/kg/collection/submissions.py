@@ -11,7 +11,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kg.collection.outcomes import Outcome
 from kg.collection.sent import Form
 from kg.collection.writing_process import MOST_BYTES
 from kg.errors import LimitError, RecordError
@@ -19,6 +18,7 @@ from kg.ledger import Request
 from kg.pool.lanes import Lane
 
 if TYPE_CHECKING:
+    from kg.collection.outcomes import Outcome
     from kg.collection.sent import Sent
     from kg.collection.writing_process import WritingProcess
     from kg.pool.frames import JsonObject
@@ -158,4 +158,6 @@ class Submissions:
         told = None if request is None else {"id": request.id, "body": request.body}
         reply = await self._process.do(do, asked | {"request": told}, actor)
         header = reply.header
+        from kg.collection.outcomes import Outcome  # brings the reading of records with it
+
         return Outcome(**header | {"diff": tuple(header["diff"])})
