@@ -105,9 +105,13 @@ def named_key(given: str) -> str:
 
 
 def _content(path: Path, option: str) -> bytes:
+    from kg.collection.offline import LARGEST
+    from kg.records.files import read_regular
+
     try:
-        return path.read_bytes()
-    except OSError as error:
+        return read_regular(path, LARGEST)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
         raise BadParameterError(
-            f"{path} cannot be read: {error.strerror}", where=option, hint="name a file"
+            f"{path} cannot be read: {why}", where=option, hint="name a file"
         ) from error

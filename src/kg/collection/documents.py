@@ -57,7 +57,7 @@ def read_pending(blobs: Blobs, document: str) -> ResolvedRecord:
     """
     try:
         snapshot = json.loads(blobs.get(document))["snapshot"]["sha256"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise LedgerError("A stored record cannot be read", where=document) from error
     return read_record(blobs, document, snapshot)
 
@@ -66,7 +66,7 @@ def _decoded(blobs: Blobs, document: str, snapshot: str) -> tuple[dict[str, Any]
     content, text = blobs.get(document), blobs.get(snapshot)
     try:
         return json.loads(content), text.decode()
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LedgerError(f"A stored record cannot be read: {error}", where=document) from error
 
 

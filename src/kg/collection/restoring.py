@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -15,6 +16,7 @@ from kg.collection.verifying import verify
 from kg.errors import DataError, LedgerError, NewerDataError
 from kg.ledger import digest_of
 from kg.ledger.durable import UNFINISHED
+from kg.records.files import read_regular
 
 _FILES: Final = re.compile(
     r"format\.json|keys/public|ledger/checkpoints|ledger/events-\d{6,}\.jsonl"
@@ -22,6 +24,9 @@ _FILES: Final = re.compile(
     re.ASCII,
 )
 """What a backup may hold; a path of another shape could lead anywhere."""
+
+LARGEST: Final = 256 * 2**20
+"""Bytes of one file; a new file of the ledger is begun at a quarter of it."""
 
 
 def restore(backup: Path, directory: Path) -> Report:
@@ -66,19 +71,21 @@ def read_manifest(backup: Path) -> Manifest:
     """
     path = backup / MANIFEST
     try:
-        content = json.loads(path.read_bytes())
+        content = json.loads(_content(path))
         number = content["backup"]
-        if type(number) is int and number > FORMAT:
+        if type(number) is not int or number < 1:
+            raise ValueError(f"`backup` is {str(number)[:40]}")
+        if number > FORMAT:
             raise NewerDataError(
                 f"This backup has format {number}; this program knows format {FORMAT}",
                 where=str(path),
                 hint="install a newer claim-provenance",
             )
         manifest = Manifest(**content)
-        strange = [name for name in manifest.files if not _FILES.fullmatch(name)]
+        strange = [name[:200] for name in dict(manifest.files) if not _FILES.fullmatch(name)][:5]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(
-            f"This is not a backup: {error}", where=str(path), hint="name what `kg backup` made"
+            f"This is not a backup: {str(error)[:200]}", where=str(path), hint="name what `kg backup` made"
         ) from error
     if strange or "format.json" not in manifest.files:
         raise DataError(f"This is not a backup: it lists {strange or 'no format'}", where=str(path))
@@ -87,7 +94,9 @@ def read_manifest(backup: Path) -> Manifest:
 
 def _take(source: Path, target: Path, digest: str) -> None:
     try:
-        content = source.read_bytes()
+        if source.is_symlink():
+            raise OSError(errno.ELOOP, "it is a link")
+        content = _content(source)
     except OSError as error:
         raise LedgerError(
             f"A file of the backup cannot be read: {error.strerror}", where=str(source)
@@ -98,6 +107,13 @@ def _take(source: Path, target: Path, digest: str) -> None:
         )
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(content)
+
+
+def _content(path: Path) -> bytes:
+    content = read_regular(path, LARGEST)
+    if len(content) > LARGEST:
+        raise OSError(errno.EFBIG, f"it has more than {LARGEST} bytes")
+    return content
 
 
 def _hold(report: Report, manifest: Manifest) -> None:

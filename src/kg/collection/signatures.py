@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.collection.attesting import origin
 from kg.collection.books import last_signed
@@ -14,11 +14,16 @@ from kg.ledger import Checkpoint, Checkpoints, Event, Frontier, Keys, PublicKey,
 from kg.ledger.checkpoint import NOTE_LINES
 from kg.ledger.events import line_of
 from kg.ledger.merkle import leaf_hash
+from kg.records.files import read_regular
 
 if TYPE_CHECKING:
     from kg.collection.generations import Facts
     from kg.collection.layout import Layout
     from kg.collection.report import Report
+
+
+LARGEST: Final = 64 * 2**20
+"""Bytes that checkpoints kept elsewhere may have: those of two hundred thousand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,13 @@ def read_kept(path: Path) -> Checkpoints:
     Raises:
         LedgerError: there is something else in it, or nothing.
     """
-    notes = path.read_text("utf-8", errors="replace").splitlines(keepends=True)
+    try:
+        content = read_regular(path, LARGEST)
+    except (OSError, ValueError) as error:
+        raise LedgerError(f"This file cannot be read: {error}", where=str(path)) from error
+    if len(content) > LARGEST:
+        raise LedgerError(f"This file has more than {LARGEST} bytes", where=str(path))
+    notes = content.decode("utf-8", errors="replace").splitlines(keepends=True)
     parts = ["".join(notes[at : at + NOTE_LINES]) for at in range(0, len(notes), NOTE_LINES)]
     found = tuple(Checkpoint.parse(part, where=str(path)) for part in parts)
     if not found:

@@ -152,7 +152,7 @@ def parse(line: bytes, *, where: str) -> Event:
     """
     try:
         content = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise LedgerError("This line is not JSON", where=where) from error
     if not isinstance(content, dict):
         raise LedgerError("This line is not an event", where=where)

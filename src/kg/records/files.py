@@ -57,7 +57,7 @@ def text_beside(record: Path, name: str, faults: Faults) -> bytes | None:
     path = record.parent / name
     try:
         inside = path.resolve().is_relative_to(record.parent.resolve())
-    except (OSError, ValueError):  # a loop of links, or a NUL in the name
+    except (OSError, ValueError, RuntimeError):  # a loop of links, or a NUL in the name
         inside = False
     if not inside:
         faults.add(

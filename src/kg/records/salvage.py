@@ -6,6 +6,7 @@ What refers to an entry that was left out is not a fault as well.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +28,7 @@ KINDS = {
 }
 # Stand in for what a record cannot do without; nothing of a salvaged record is ever kept.
 _ANNOTATOR = {"id": "nobody", "name": "nobody", "kind": "person"}
+_COUNTED = re.compile("[0-9]{0,9}")
 _NEEDED: dict[str, Any] = {
     "record": "nameless",
     "annotator": _ANNOTATOR,
@@ -103,6 +105,6 @@ def _quoted(path: Path, entry: Any) -> LeftOut | None:  # noqa: ANN401  (not wel
     if not isinstance(entry, dict) or not isinstance(entry.get("quote"), str):
         return None
     counted = entry.get("occurrence", "")
-    if not isinstance(counted, str) or (counted and not counted.isdecimal()):
+    if not isinstance(counted, str) or not _COUNTED.fullmatch(counted):
         return None
     return LeftOut((*path, "quote"), entry["quote"], int(counted) if counted else None)
