@@ -53,9 +53,10 @@ def one_then_die(self, digests):
     discard(self, list(digests)[:1])
     die()
 
-def half_then_die(path):
-    shutil.rmtree(path / "store")
-    die()
+def half_then_die(path, **_):
+    if path.exists():
+        shutil.rmtree(path / "store")
+        die()
 
 def erase(directory, deadly):
     global discard

@@ -12,6 +12,7 @@ from kg.collection.generations import (
     current_generation,
     prune,
     read_generation,
+    remove_older,
     remove_unfinished,
     show,
 )
@@ -96,3 +97,16 @@ def test_an_unreadable_generation_is_named(layout: Layout, content: str) -> None
     with pytest.raises(DataError, match="cannot be read") as caught:
         read_generation(generation.path)
     assert caught.value.where == str(generation.path)
+
+
+def test_what_is_older_than_an_erasure_goes_at_once_but_for_what_readers_are_shown(
+    layout: Layout,
+) -> None:
+    for revision in (3, 4, 4, 5, 6):
+        generation = add(layout, revision)
+    (layout.generations / "3.tmp" / "store").mkdir(parents=True)
+    show(layout, generation)
+    remove_older(layout, than=5)
+    assert names(layout) == ["5", "6"]
+    remove_older(layout, than=7)
+    assert names(layout) == ["6"]

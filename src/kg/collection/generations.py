@@ -126,10 +126,20 @@ def remove_older(layout: Layout, *, than: int) -> None:
     Who has one open reads on; who is about to open one is shown the current one instead.
     """
     current = current_generation(layout)
-    for path in layout.generations.iterdir():
+    for path in list(layout.generations.iterdir()):
         if path.is_dir() and _order(path)[0] < than and (not current or path != current.path):
-            shutil.rmtree(path)
+            _remove(path)
     sync_directory(layout.generations)
+
+
+def _remove(path: Path) -> None:
+    """Remove a folder that somebody may be about to open: they find all of it, or nothing."""
+    gone = path
+    if not path.name.endswith(UNFINISHED):
+        gone = path.with_name(path.name + UNFINISHED)
+        shutil.rmtree(gone, ignore_errors=True)
+        path.rename(gone)
+    shutil.rmtree(gone)
 
 
 def remove_unfinished(layout: Layout) -> None:
