@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.collection.sent import check_form
-from kg.collection.testimony import consistency_job
 from kg.pool.starting import answer
 from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
@@ -13,7 +12,8 @@ from kg.store.evaluation import Evaluator
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.pool.serving import Handler
+    from kg.pool.frames import JsonObject
+    from kg.pool.serving import Emit, Handler
 
 
 def operations() -> Mapping[str, Handler]:
@@ -22,8 +22,14 @@ def operations() -> Mapping[str, Handler]:
         "query": Evaluator().query,
         "search": Searcher().search,
         "read": check_form,
-        "consistency": consistency_job,
+        "consistency": _consistency,
     }
+
+
+def _consistency(payload: JsonObject, emit: Emit) -> JsonObject:
+    from kg.collection.testimony import consistency_job  # brings the ledger's signatures with it
+
+    return consistency_job(payload, emit)
 
 
 def main() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -48,6 +47,8 @@ class LocalSearch(Search):
         Raises:
             StoreUnreachableError: there is no index there.
         """
+        import asyncio  # a worker needs `Searcher` only, and is started often
+
         self._connection = open_read_only(path)
         self._answering = Answering(self._connection)
         self._turn = asyncio.Lock()
@@ -55,6 +56,8 @@ class LocalSearch(Search):
     @override
     async def ask(self, request: Mapping[str, Any]) -> Json:
         """Answer in a thread, one request after the other."""
+        import asyncio
+
         async with self._turn:
             return await asyncio.to_thread(self._answering.answer, request)
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, TypeVar
 
 from kg.errors import NotAcceptableError
 from kg.pool.lanes import Lane
-from kg.pool.process import Charge
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kg.model.terms import Term
+    from kg.pool.process import Charge
 
 __all__ = [
     "DEFAULT_DATASET",
