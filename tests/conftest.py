@@ -26,6 +26,7 @@ SLOW = (
     "api/test_random_requests.py",
     "bench/test_collection.py",
     "cli/test_commands.py",
+    "cli/test_erase.py",
     "cli/test_proofs.py",
     "cli/test_queries.py",
     "collection/test_accepting.py",
@@ -57,7 +58,12 @@ SLOW = (
 """Half of the time for a tenth of the tests: random histories, shapes, workers that are killed."""
 
 
-TIMED = ("cli/test_demo.py", "cli/test_serve.py", "hostile/test_queries.py")
+TIMED = (
+    "cli/test_demo.py",
+    "cli/test_serve.py",
+    "hostile/test_killed_writes.py",
+    "hostile/test_queries.py",
+)
 """What takes times of whole processes: run with nothing beside it."""
 
 

@@ -11,6 +11,7 @@ from handing_in import Writable, bearer
 from kg.access import Scope
 from kg.settings import Settings
 from kg_api.app import create_app
+from quick_folders import quick_folder
 
 
 @pytest.fixture(scope="session")
@@ -41,3 +42,10 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
     settings = Settings(store=str(directory), workers=2, writable=True)
     with TestClient(create_app(settings)) as asking:
         yield Writable(asking, directory, keys)
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Yield an empty folder that is quick to sync."""
+    with quick_folder() as path:
+        yield path
