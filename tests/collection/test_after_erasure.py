@@ -13,6 +13,7 @@ import pytest
 from pyoxigraph import Store
 
 from erasing import BASE, load, places
+from handing_in import body
 from kg.collection.backing_up import back_up
 from kg.collection.condition import Condition
 from kg.collection.drilling import drill
@@ -22,10 +23,13 @@ from kg.collection.proving import prove
 from kg.collection.rebuilding import rebuild
 from kg.collection.report import Finding
 from kg.collection.restoring import restore
+from kg.collection.sent import Sent
+from kg.collection.submitting import write
 from kg.collection.verifying import verify
 from kg.collection.writing import Writer
 from kg.errors import ErasedError, StoreBusyError, UnknownThingError
 from kg.ledger import Blobs, Torn, digest_of, torn_end
+from kg.pool import faults
 from kg.settings import Settings
 from kg.store.location import Generations
 from quick_folders import quick_folder
@@ -246,3 +250,17 @@ def test_an_erased_blob_is_asked_for_by_nobody_but_told_if_so(data: Path) -> Non
     erase(data)
     with pytest.raises(ErasedError, match=r"was erased with record `hill` \(event 4, 2026-11-23\)"):
         Blobs(data / "ledger" / "blobs").get(digest_of(TEXT.encode()))
+
+
+def test_a_server_brings_nothing_back_that_was_erased(data: Path) -> None:
+    asked = {"store": str(data), "base": BASE, "wait": 0, "two_persons": False, "request": None}
+    sent = Sent(body("road", TEXT), json=True).written()
+    erase(data)
+    with pytest.raises(ErasedError, match="This very text was here") as caught:
+        write(
+            asked
+            | {"do": "load", "actor": "jane", "sent": sent, "status": "accepted", "dry_run": False},
+            lambda _: None,
+        )
+    assert faults.read(faults.written(caught.value)).detail == caught.value.detail
+    assert places(data, WORD) == set()
