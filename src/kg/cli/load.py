@@ -49,6 +49,7 @@ def load(
             try:
                 record = read(path, writer.known)
                 outcomes.append(writer.load(record, dry_run=dry_run, even_if_erased=even_if_erased))
+                _warn(path, writer.known.resembling(record))
             except (RecordError, ErasedError) as error:
                 failed += 1
                 report(error)
@@ -58,6 +59,12 @@ def load(
         _print(outcomes, form, dry_run=dry_run)
     if failed:
         sys.exit(DataError.exit_code)
+
+
+def _warn(path: Path, warnings: list[str]) -> None:
+    log = console(stderr=True)
+    for one in warnings:
+        log.print(f"warning: {path}: {one}", markup=False)
 
 
 def _shown(files: list[Path]) -> Iterable[Path]:

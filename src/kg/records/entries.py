@@ -10,6 +10,7 @@ from kg.records.fields import (
     Entry,
     Language,
     Occurrence,
+    Shown,
     Slug,
     Text,
     WebAddress,
@@ -26,14 +27,14 @@ class Annotator(Entry):
     """Who made the record: a person or a program."""
 
     id: Slug = Field(description="A short id, the same in every record.", examples=["fixture-team"])
-    name: Text = Field(description="The name to show.", examples=["The fixture team"])
+    name: Shown = Field(description="The name to show.", examples=["The fixture team"])
     kind: Word[AnnotatorKind] = Field(description="person or program.", examples=["person"])
 
 
 class Name(Entry):
     """Another name of something, with its language."""
 
-    text: Text = Field(description="The name.", examples=["Минобороны России"])
+    text: Shown = Field(description="The name.", examples=["Минобороны России"])
     lang: Language = Field(description="The language of the name (BCP 47).", examples=["ru"])
 
 
@@ -52,9 +53,9 @@ class Speaker(Entry):
 
     id: Slug = Field(description="A short id.", examples=["mod"])
     kind: Word[SpeakerKind] = Field(description="person, organization, group or undisclosed.")
-    name: Text = Field(description="The name to show.")
+    name: Shown = Field(description="The name to show.")
     names: tuple[Name, ...] = Field((), description="Other names.")
-    note: Text | None = Field(None, description="A remark.")
+    note: Shown | None = Field(None, description="A remark.")
     roles: tuple[Role, ...] = Field((), description="Posts, with the titles as printed.")
 
 
@@ -62,7 +63,7 @@ class Thing(Entry):
     """A place, thing or relation that claims are about."""
 
     id: Slug = Field(description="A short id.", examples=["sarybaba"])
-    name: Text = Field(description="The name to show.", examples=["Mount Sarybaba"])
+    name: Shown = Field(description="The name to show.", examples=["Mount Sarybaba"])
     names: tuple[Name, ...] = Field((), description="Other names.")
 
 
@@ -75,7 +76,7 @@ class BareDate(Entry):
         examples=["XXXX-03-25", "2026-01-13", "[..2026-01-14]"],
         json_schema_extra={"type": ["string", "integer"]},  # a year needs no quotes in YAML
     )
-    assumed: tuple[Text, ...] = Field(
+    assumed: tuple[Shown, ...] = Field(
         (), description="Every assumption made in reading it.", examples=[["The year is not given"]]
     )
 
@@ -101,8 +102,8 @@ class Source(Entry):
 
     id: Slug = Field(description="A short id.", examples=["caucasus-desk-hill"])
     kind: Word[SourceKind] = Field(description="What kind of work.", examples=["article"])
-    title: Text = Field(description="The title as printed.")
-    label: Text | None = Field(None, description="The name to show; the title unless given.")
+    title: Shown = Field(description="The title as printed.")
+    label: Shown | None = Field(None, description="The name to show; the title unless given.")
     language: Language = Field(description="The language of the text (BCP 47).")
     url: WebAddress | None = Field(None, description="Where it was published.")
     creator: SpeakerId | None = Field(None, description="The author: the id of a speaker.")
@@ -116,10 +117,10 @@ class Work(Entry):
 
     id: Slug = Field(description="A short id.", examples=["mod-reports"])
     kind: Word[SourceKind] = Field(description="What kind of work.", examples=["report"])
-    label: Text = Field(
+    label: Shown = Field(
         description="A name to show.", examples=["Reports of the ministry, as cited"]
     )
-    title: Text | None = Field(None, description="Its title, where one is printed.")
+    title: Shown | None = Field(None, description="Its title, where one is printed.")
     language: Language | None = Field(None, description="The language it is in (BCP 47).")
     url: WebAddress | None = Field(None, description="Where it is.")
     creator: SpeakerId | None = Field(None, description="The author: the id of a speaker.")
@@ -185,7 +186,7 @@ class Claim(Entry):
     """What is said, worded positively; that it is here says nothing about the world."""
 
     id: Slug = Field(description="A short id, kept when the wording is mended.")
-    text: Text = Field(description="The claim, worded positively.")
+    text: Shown = Field(description="The claim, worded positively.")
     language: Language = Field(description="The language of the wording (BCP 47).")
     about: tuple[Slug, ...] = Field((), description="Speakers, places and things it is about.")
     situation: DateField | None = Field(None, description="When the thing claimed would have been.")

@@ -11,6 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
+from kg.model.lookalikes import steering
 from kg.records.tree import Numeral
 from kg.records.values import camel
 
@@ -53,6 +54,16 @@ def _text(value: str) -> str:
     control = _CONTROL.search(value)
     if control:
         raise fault(f"holds the control character U+{ord(control.group()):04X}", "remove it")
+    return str(value)
+
+
+def _shown(value: str) -> str:
+    """Refuse what steers how a name is shown: it would pass for another one."""
+    if found := steering(value):
+        raise fault(
+            f"holds U+{ord(found):04X}, which is not seen and can change what is",
+            "remove it; words of the source belong into `quote` or `mention`",
+        )
     return str(value)
 
 
@@ -105,6 +116,7 @@ def _truth(value: object) -> object:
 
 
 Text = Annotated[str, AfterValidator(_text), Field(min_length=1)]
+Shown = Annotated[Text, AfterValidator(_shown)]
 Slug = Annotated[
     str,
     AfterValidator(_slug),

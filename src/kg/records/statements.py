@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field, Tag, model_validator
 
 from kg.records.entries import Annotator, DateField, MentionField, Quoted, SpeakerId
-from kg.records.fields import Confidence, Entry, Occurrence, Slug, Text, Word, fault
+from kg.records.fields import Confidence, Entry, Occurrence, Shown, Slug, Text, Word, fault
 from kg.records.values import (
     Act,
     Basis,
@@ -33,7 +33,7 @@ class Utterance(Entry):
     produced: Slug | None = Field(None, description="The work it produced.")
     quote: Text | None = Field(None, description="The words that report it.")
     occurrence: Occurrence | None = Field(None, description="Which one, where they stand twice.")
-    note: Text | None = Field(None, description="A remark.")
+    note: Shown | None = Field(None, description="A remark.")
 
     @model_validator(mode="after")
     def _counts_something(self) -> Utterance:
@@ -46,7 +46,7 @@ class Passage(Quoted):
     """A stretch of the text with a function, such as the headline or page furniture."""
 
     function: Word[Function] = Field(description="What it is.", examples=["headline"])
-    note: Text | None = Field(None, description="Why you think so.")
+    note: Shown | None = Field(None, description="Why you think so.")
 
 
 class SourceTag(Quoted):
@@ -87,7 +87,7 @@ class Attribution(Quoted):
     to: tuple[SpeakerId, ...] = Field((), description="To whom.")
     in_reply_to: Text | None = Field(None, description="An attribution or utterance.")
     confidence: Confidence | None = Field(None, description="Yours, from 0 to 1.")
-    note: Text | None = Field(None, description="A remark.")
+    note: Shown | None = Field(None, description="A remark.")
 
 
 def _annotator_kind(value: object) -> Literal["an id", "an annotator"]:
@@ -115,4 +115,4 @@ class Judgement(Entry):
         examples=["2026-11-21", "2026-11-21T10:00:00Z"],
     )
     confidence: Confidence | None = Field(None, description="From 0 to 1.")
-    reason: Text | None = Field(None, description="Why.")
+    reason: Shown | None = Field(None, description="Why.")
