@@ -9,7 +9,7 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.collection.writing import Writer
-from kg.errors import LockedError, RecordError, UnknownThingError
+from kg.errors import BadParameterError, LockedError, RecordError, UnknownThingError
 from kg.ledger import Kind, read
 from small_records import DAM, HILL, small
 
@@ -224,6 +224,24 @@ def test_what_others_added_to_a_speaker_makes_no_new_version(folder: Path) -> No
         bare = writer.load(small("dam", DAM, writer.known))
         assert bare.diff == ("~ speaker mod: names: MoD en → nothing",)
     assert about(folder, "MoD") == 0
+
+
+@pytest.mark.parametrize("actor", ["", " ", "jane\udcff"])
+def test_an_event_is_only_written_by_somebody_with_a_name(folder: Path, actor: str) -> None:
+    with Writer.open(folder, base=BASE, actor=actor) as writer:
+        with pytest.raises(BadParameterError) as caught:
+            writer.load(small("hill"))
+        assert caught.value.where == "actor"
+    assert list(read(folder / "ledger")) == []
+
+
+def test_a_reason_that_is_no_text_is_refused(folder: Path) -> None:
+    with writing(folder) as writer:
+        writer.load(small("hill"))
+        with pytest.raises(BadParameterError, match="no Unicode text") as caught:
+            writer.retract("hill", "mis\udcffread")
+        assert caught.value.where == "reason"
+        assert writer.retract("hill", "misread").revision == 2
 
 
 def test_a_second_writer_is_refused_by_name(folder: Path) -> None:

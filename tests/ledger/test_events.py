@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -44,8 +45,8 @@ def test_a_request_is_kept_beside_what_it_asked_for() -> None:
     assert parse(line, where="here").entry.request == REQUEST
 
 
-@pytest.mark.parametrize("wrong", ["", "a" * 63, "A" * 64, "a" * 64 + "\n", "g" * 64])
-def test_a_request_is_known_by_two_sha_256_and_by_nothing_else(wrong: str) -> None:
+@pytest.mark.parametrize("wrong", [None, "", "a" * 63, "A" * 64, "a" * 64 + "\n", "g" * 64])
+def test_a_request_is_known_by_two_sha_256_and_by_nothing_else(wrong: Any) -> None:
     with pytest.raises(ValueError, match="not a SHA-256"):
         Request(wrong, "b" * 64)
     with pytest.raises(ValueError, match="not a SHA-256"):
@@ -90,6 +91,7 @@ def test_what_the_first_format_did_not_have_is_not_taken_for_it(
         (b'"seq":1', b'"seq":0', "number from 1"),
         (b'"seq":1', b'"seq":true', "number from 1"),
         (b'"record":"hill"', b'"record":7', "not a text"),
+        (b'"record":"hill"', b'"record":"\\ud800"', "surrogates not allowed"),
         (b"record.accepted", b"record.burned", "record.burned"),
         (b"T09:30:00.000000Z", b"T09:30:00Z", "is not of the form"),
         (b'"v":2', b'"v":"2"', "never existed"),

@@ -10,7 +10,7 @@ from kg.collection.documents import encoded
 from kg.collection.engine import writing_to
 from kg.collection.publishing import publish
 from kg.collection.recovery import OFTEN
-from kg.errors import StoreError
+from kg.errors import BadParameterError, StoreError
 from kg.ledger import Blobs
 
 if TYPE_CHECKING:
@@ -84,8 +84,10 @@ class Applying:
         """Record an event, and bring graph and index to it; `record` saves reading it again.
 
         Raises:
+            BadParameterError: nobody is named as its actor, or what it says is no text.
             StoreError: the disk refused.
         """
+        _check_words(entry)
         (event,) = self._ledger.append([entry], at=self._clock())
         with self.changing():
             self._step("event-appended")
@@ -127,3 +129,16 @@ class Applying:
         with writing_to(self.layout.root):
             yield
         self._behind = False
+
+
+def _check_words(entry: Entry) -> None:
+    """Refuse what cannot stand in the ledger: a shell passes on bytes that are no text."""
+    if not entry.actor.strip():
+        raise BadParameterError("Nobody is named who writes", where="actor", hint="set KG_ACTOR")
+    for where, words in (("actor", entry.actor), ("reason", entry.reason or "")):
+        try:
+            words.encode()
+        except UnicodeEncodeError as error:
+            raise BadParameterError(
+                "This is no Unicode text", where=where, hint="write it in UTF-8"
+            ) from error

@@ -67,7 +67,7 @@ class Request:
     def __post_init__(self) -> None:
         """Refuse what is not a SHA-256."""
         for value in (self.id, self.body):
-            if not _DIGEST.fullmatch(value):
+            if not isinstance(value, str) or not _DIGEST.fullmatch(value):
                 raise ValueError(f"{value!r} is not a SHA-256 in hexadecimal")
 
 
@@ -213,6 +213,7 @@ def _request(value: object) -> Request:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{value!r} is not a text")  # noqa: TRY004  (one error for all wrong values)
+    value.encode()  # half a surrogate pair can be written in JSON, but is no character
     return value
 
 
