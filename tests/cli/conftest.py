@@ -4,7 +4,6 @@ import sys
 from collections.abc import Coroutine, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import pytest
@@ -72,5 +71,5 @@ def reading(command: Kg, open_demo: OpenDemo, monkeypatch: pytest.MonkeyPatch) -
 
     monkeypatch.setenv("KG_STORE", open_demo.settings.store)
     monkeypatch.setattr(kg.collection.opening, "open_service", opened)
-    monkeypatch.setattr(kg.cli.opening, "asyncio", SimpleNamespace(run=in_loop))
+    monkeypatch.setattr(kg.cli.opening, "in_loop", in_loop)
     return command

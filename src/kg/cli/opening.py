@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kg.cli.output import console
 from kg.settings import Settings
@@ -24,7 +23,14 @@ def asked(settings: Settings, question: Callable[[Service], Awaitable[T]]) -> T:
             _tell_what_is_missing(service)
             return await question(service)
 
-    return asyncio.run(ask())
+    return in_loop(ask())
+
+
+def in_loop(work: Coroutine[Any, Any, T]) -> T:
+    """Return what some work gives that has to wait for others."""
+    import asyncio  # a fifth of what it takes to start a command, and not all need it
+
+    return asyncio.run(work)
 
 
 def _tell_what_is_missing(service: Service) -> None:
