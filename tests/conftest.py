@@ -45,6 +45,7 @@ SLOW = (
     "collection/test_submitting.py",
     "collection/test_verifying.py",
     "hostile/test_injection.py",
+    "hostile/test_record_fuzz.py",
     "model/test_edtf_beside_pypi.py",
     "model/test_edtf_properties.py",
     "ontology/test_fixtures.py",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from kg.collection.opening import Service
 from kg.errors import BadParameterError, KgError
@@ -55,6 +56,16 @@ class Batch(BaseModel):
         description="The questions.",
         examples=[[{"text": "Sarybaba"}, {"quote": "had come near Mount Sarybaba"}]],
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_text(cls, sent: object) -> object:
+        r"""Refuse what JSON can escape and no text can hold: `"\ud800"`, half of a character."""
+        try:
+            json.dumps(sent, ensure_ascii=False).encode()
+        except UnicodeEncodeError as error:
+            raise ValueError("half of a surrogate pair is not a character") from error
+        return sent
 
 
 class BatchEntry(BaseModel):
