@@ -29,8 +29,8 @@ LIST = ANSWER | {"items", "next"}
 FACETS = {"speaker", "source", "act", "stance", "basis", "lang"}
 JUDGEMENT = REF | {"relation", "judges", "against", "confidence", "by", "at", "reason"}
 TRACE = {
-    "nodes", "edges", "chains", "chains_omitted", "origins", "cycles", "hedge_loss",
-    "independent_origins", "not_computed",
+    "nodes", "edges", "chains", "chains_omitted", "origins", "bottlenecks", "cycles", "hedge_loss",
+    "drift", "independent_origins", "not_computed", "cut",
 }  # fmt: skip
 STEP = {
     "layer", "who", "attribution", "claim", "act", "polarity", "mention", "cue", "hedges", "stance",

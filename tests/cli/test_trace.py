@@ -8,11 +8,10 @@ from cli_running import Kg
 def test_the_chains_of_a_claim_end_at_its_origins(reading: Kg) -> None:
     ran = reading("trace", "forces-near-mount-sarybaba")
     assert (ran.code, ran.err) == (0, "")
-    where, origin, left_out = ran.out.splitlines()[-3:]
-    assert where == "  where it comes from, as far as this collection can tell:"
+    lines = ran.out.splitlines()
+    origin = lines[lines.index("  where it comes from, as far as this collection can tell:") + 1]
     assert origin.startswith("    Ministry of Defence of the Russian Federation, through Reports")
     assert origin.endswith(", as cited: 1 chain")
-    assert left_out == "  not computed: cycles, hedge loss, independent origins"
 
 
 def test_who_denies_a_claim_is_no_origin_of_it(reading: Kg) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from kg.model.answers import Trace
 from kg.model.views import AttributionView
-from kg.trace import Layers, trace
+from kg.trace import Judged, Layers, trace
 from kg.trace.tracing import MOST_CHAINS
 from saying import CLAIM, said
 
@@ -146,10 +146,12 @@ def test_nodes_and_edges_say_who_reports_whom_and_by_which_attribution() -> None
     }
 
 
-def test_what_is_not_computed_is_null_and_named() -> None:
+def test_origins_are_not_counted_without_the_judgements_that_make_them_one() -> None:
     found = traced(said("a"))
-    assert found.not_computed == ("cycles", "hedge_loss", "independent_origins")
-    assert (found.cycles, found.hedge_loss, found.independent_origins) == (None, None, None)
+    assert (found.independent_origins, found.not_computed) == (None, ("independent_origins",))
+    known = trace(CLAIM, Layers([said("a")]), Judged())
+    assert known.independent_origins is not None
+    assert (known.independent_origins.count, known.not_computed) == (1, ())
 
 
 def test_a_claim_nobody_makes_has_an_empty_trace() -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from kg.cli.output import Line, shown
-from kg.model.answers import FirstKnown, Hit, LookupAnswer, Origin, Step, Trace, TraceAnswer
+from kg.cli.reckoning import count_lines, drift_lines, finding_lines
+from kg.model.answers import FirstKnown, Hit, LookupAnswer, TraceAnswer
+from kg.model.traces import Origin, Step, Trace
 from kg.model.views import DateView, JudgementView
 
 ENDS: Final = {
@@ -71,6 +73,8 @@ def hit_lines(hit: Hit) -> Iterator[Line]:
         yield Line(1, "nobody here says it; it is only denied")
     yield Line(1, _counted(hit))
     yield from chains_lines(hit.trace, hit.claim.id)
+    yield from count_lines(hit.trace)
+    yield from finding_lines(hit.trace)
     yield from map(_contradiction, hit.contradictions)
 
 
@@ -126,15 +130,15 @@ def when(date: DateView | None) -> str:
 
 
 def trace_lines(answer: TraceAnswer) -> Iterator[Line]:
-    """Yield the chains of a claim, its origins, and what was not computed."""
+    """Yield the chains of a claim, its origins, and what they come to."""
     yield Line(0, f"[bold]“{shown(answer.label)}”[/]")
     yield Line(1, f"[dim]claim {shown(answer.id)}[/]")
     yield from chains_lines(answer, answer.id)
     yield Line(1, "where it comes from, as far as this collection can tell:")
     yield from map(_origin, answer.origins)
-    if answer.not_computed:
-        left_out = ", ".join(name.replace("_", " ") for name in answer.not_computed)
-        yield Line(1, f"[dim]not computed: {left_out}[/]")
+    yield from count_lines(answer)
+    yield from finding_lines(answer)
+    yield from drift_lines(answer)
 
 
 def _origin(origin: Origin) -> Line:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from kg.collection.consistency import at_one_revision
 from kg.collection.knowledge import Knowledge
 from kg.collection.linking import link
+from kg.collection.same_origin import followed, near
 from kg.collection.things import check
 from kg.collection.views import attribution_views, judgement_view
 from kg.model.answers import ContradictionListing, TraceAnswer
@@ -25,20 +26,23 @@ async def trace_of(knowledge: Knowledge, given: str) -> TraceAnswer:
     """
     iri = knowledge.iri("claim", given)
 
-    async def ask() -> tuple[TraceAnswer, tuple[int | None, ...]]:
-        (facts, first), (said, second) = await asyncio.gather(
+    async def ask() -> tuple[TraceAnswer, list[int | None]]:
+        (facts, first), (said, second), (judged, third) = await asyncio.gather(
             knowledge.facts("claims/facts", {"claim": iri}),
             knowledge.facts("attributions/facts", {"chain_of": iri}),
+            near(knowledge, [iri]),
         )
         check(facts, "claim", iri, given)
-        found = trace(iri, Layers(attribution_views(said)))
+        views = attribution_views(said)
+        known, others = await followed(knowledge, judged, views)
+        found = trace(iri, Layers(views), known)
         answer = TraceAnswer(
             **ref(name_of(facts, iri)),
             **{name: getattr(found, name) for name in type(found).model_fields},
             revision=first,
             sparql=link("attributions/facts", {"chain_of": knowledge.short("claim", iri)}),
         )
-        return answer, (first, second)
+        return answer, [first, second, third, *others]
 
     return await at_one_revision(ask)
 

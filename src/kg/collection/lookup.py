@@ -6,7 +6,7 @@ import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from kg.collection.asked import words
 from kg.collection.chains import judgements
@@ -15,6 +15,7 @@ from kg.collection.first_known import first_known
 from kg.collection.knowledge import Knowledge
 from kg.collection.linking import Values
 from kg.collection.listing import Cut
+from kg.collection.same_origin import followed, near
 from kg.collection.views import attribution_views
 from kg.errors import BadParameterError
 from kg.model.answers import Asked, Coverage, HedgeLayers, Hit, LookupAnswer, Match
@@ -23,7 +24,7 @@ from kg.search.filters import Page
 from kg.search.levelling import comparison, sought
 from kg.search.naming import Json
 from kg.search.urls import normal
-from kg.trace import Layers, trace
+from kg.trace import Judged, Layers, trace
 from kg.trace.layers import pointer
 
 Kind = Literal["text", "quote", "url"]
@@ -39,6 +40,13 @@ NO_HIT: Final = (
     "said it: it may stand in sources that are not here, or in other words."
 )
 _EDGES: Final = re.compile(r"^\W+|\W+$")
+
+
+class _Told(NamedTuple):
+    """What all hits of a page are told from."""
+
+    layers: Layers
+    judged: Judged | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,18 +137,20 @@ async def _hits(
     if not found:
         return (), []
     claims = [each["claim"] for each in found]
-    (facts, first), (judged, second), (counted, third) = await asyncio.gather(
+    (facts, first), (judged, second), (counted, third), (tying, fourth) = await asyncio.gather(
         knowledge.facts("attributions/facts", {"chain_of": tuple(claims)}),
         judgements(knowledge, claims),
         knowledge.find("counts", noun="claim", iris=claims),
+        near(knowledge, claims),
     )
     views = attribution_views(facts)
-    layers = Layers(views)
+    known, others = await followed(knowledge, tying, views)
+    told = _Told(Layers(views), known)
     hits = tuple(
         _hit(
             each["claim"],
             [view for view in views if view.claim.iri == each["claim"]],
-            layers,
+            told,
             matched=frozenset(each["attributions"]),
             quoted=asked.ask["words"] if asked.kind == "quote" else None,
             judged=judged[each["claim"]],
@@ -148,13 +158,13 @@ async def _hits(
         )
         for each in found
     )
-    return hits, [first, second, third]
+    return hits, [first, second, third, fourth, *others]
 
 
 def _hit(
     claim: str,
     making: Sequence[AttributionView],
-    layers: Layers,
+    told: _Told,
     *,
     matched: frozenset[str],
     quoted: str | None,
@@ -169,11 +179,11 @@ def _hit(
         first_known=first_known(making),
         counts=counts,
         hedges=tuple(
-            HedgeLayers(attribution=pointer(view), layers=tuple(layers.steps(view)))
-            for view in layers.last(claim)
+            HedgeLayers(attribution=pointer(view), layers=tuple(told.layers.steps(view)))
+            for view in told.layers.last(claim)
         ),
         contradictions=tuple(judged),
-        trace=trace(claim, layers),
+        trace=trace(claim, told.layers, told.judged),
         attributions=tuple(making),
         invented=counts.invented > 0,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Generic, Literal, TypeVar
 
+from kg.model.traces import Step, Trace
 from kg.model.views import (
     AttributionView,
     ClaimRef,
@@ -19,12 +20,10 @@ from kg.model.views import (
     Pointer,
     Ref,
     SnapshotView,
-    SourceRef,
     SourceView,
     SpeakerRef,
     SpeakerView,
     View,
-    WorkRef,
 )
 
 Item = TypeVar("Item", bound=View)
@@ -111,99 +110,6 @@ class ContradictionListing(Listing[JudgementView]):
     """Judgements that something contradicts the claim, and denials of the claim itself."""
 
     denials: tuple[AttributionView, ...]
-
-
-class Step(View):
-    """One layer of a chain, counted from the source inwards.
-
-    `who` is the source itself at layer 0 and a speaker from there on.
-    """
-
-    layer: int
-    who: SourceRef | SpeakerRef
-    attribution: Pointer | None
-    claim: ClaimRef | None
-    act: str | None
-    polarity: str | None
-    mention: str | None
-    cue: str | None
-    hedges: tuple[str, ...]
-    stance: str | None
-    basis: str | None
-    confidence: float | None
-    via: WorkRef | None
-    quote: str | None
-
-
-OriginKind = Literal[
-    "named", "anonymous", "author-voice", "cited-work-not-seen", "not-in-cited-work", "loop"
-]
-"""How a chain ends: with a speaker who is named; with one who is not, or is left open; with the
-source speaking for itself; with a cited work nobody here has seen; with a cited work that is held
-and in which the claim is not found; or where it comes back to a source it has passed."""
-
-
-class Chain(View):
-    """The way one attribution of the claim reached us; `ends` says how it ends."""
-
-    attribution: Pointer
-    steps: tuple[Step, ...]
-    ends: OriginKind
-
-
-class Origin(View):
-    """Where chains end. `chains` counts them; `work` is the cited work, if they end at one.
-
-    Who denies the claim is an origin of its own, with the polarity `negated`.
-    """
-
-    kind: OriginKind
-    speaker: SpeakerRef
-    polarity: str
-    work: WorkRef | None
-    chains: int
-    attributions: tuple[Pointer, ...]
-
-
-class TraceNode(View):
-    """A source, cited work or speaker on the way."""
-
-    id: str
-    iri: str
-    label: str
-    kind: Literal["source", "work", "person", "organization", "group", "undisclosed"]
-
-
-class TraceEdge(View):
-    """`source` reports `target` (or cites it), by this attribution."""
-
-    source: str
-    target: str
-    relation: Literal["credits", "cites"]
-    attribution: str
-    act: str
-    polarity: str
-    cue: str | None
-    hedges: tuple[str, ...]
-    stance: str
-
-
-class Trace(View):
-    """The chains from each source back to its origins.
-
-    What is null was not computed, and `not_computed` names it: null never means "none". Where there
-    are more chains than can be listed, `chains_omitted` is true; the origins are complete even so.
-    """
-
-    nodes: tuple[TraceNode, ...]
-    edges: tuple[TraceEdge, ...]
-    chains: tuple[Chain, ...]
-    chains_omitted: bool
-    origins: tuple[Origin, ...]
-    cycles: None
-    hedge_loss: None
-    independent_origins: None
-    not_computed: tuple[str, ...]
 
 
 class TraceAnswer(Answer, Trace, Ref):

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
-from kg.model.answers import Chain, OriginKind, Step
+from kg.model.traces import Chain, OriginKind, Step
 from kg.model.views import AttributionView
 from kg.trace.layers import Layers, pointer
 
 _OpenEnd: TypeAlias = tuple[AttributionView, tuple[Step, ...], tuple[str, ...]]
 _UNNAMED: Final = frozenset({"group", "undisclosed"})
+
+
+class Place(NamedTuple):
+    """What a source affirms, or denies; of one speaker, where that is given."""
+
+    source: str
+    polarity: str
+    speaker: str = ""
 
 
 class Ways:
@@ -25,21 +33,51 @@ class Ways:
 
     def __init__(self, claim: str, layers: Layers) -> None:
         """Follow one claim through its attributions."""
+        self.claim = claim
         self.layers = layers
         self.starts = layers.last(claim)
-        self._in_source: dict[tuple[str, str], list[AttributionView]] = defaultdict(list)
+        self._stated: dict[Place, list[AttributionView]] = defaultdict(list)
         for view in self.starts:
-            self._in_source[view.source.iri, view.polarity].append(view)
+            self._stated[Place(view.source.iri, view.polarity)].append(view)
+            for speaker in {layer.speaker.iri for layer in layers.from_outside(view)}:
+                self._stated[Place(view.source.iri, view.polarity, speaker)].append(view)
+
+    def stated(self, place: Place) -> list[AttributionView]:
+        """Return the attributions there that affirm, or that deny, the claim."""
+        return self._stated.get(place, [])
+
+    def elsewhere(self, view: AttributionView, work: str) -> Place | None:
+        """Return where another work has what this attribution says, None where it has not."""
+        whole = Place(work, view.polarity)
+        found = (whole._replace(speaker=view.speaker.iri), whole)
+        return next((place for place in found if place in self._stated), None)
+
+    def further(self, view: AttributionView) -> Place | None:
+        """Return where the chain goes on from this attribution, None where it ends."""
+        return self.elsewhere(view, view.via.iri) if view.via and view.via.held else None
 
     def onward(self, view: AttributionView) -> list[AttributionView]:
         """Return the attributions of the same claim that stand behind this one."""
-        if not view.via or not view.via.held:
-            return []
-        there = self._in_source[view.via.iri, view.polarity]
-        return [each for each in there if self._credits(each, view.speaker.iri)] or there
+        place = self.further(view)
+        return self.stated(place) if place else []
 
-    def _credits(self, view: AttributionView, speaker: str) -> bool:
-        return any(layer.speaker.iri == speaker for layer in self.layers.from_outside(view))
+    def arriving(self) -> set[str]:
+        """Return the IRIs of the attributions some chain of which comes to an end."""
+        citing: dict[Place, list[str]] = defaultdict(list)
+        for view in self.starts:
+            if place := self.further(view):
+                citing[place].append(view.iri)
+        holding: dict[str, list[Place]] = defaultdict(list)
+        for place in citing:
+            for view in self.stated(place):
+                holding[view.iri].append(place)
+        found: set[str] = set()
+        to_do = [view.iri for view in self.starts if not self.further(view)]
+        while to_do:
+            found.add(iri := to_do.pop())
+            for place in holding.pop(iri, ()):
+                to_do += citing.pop(place, ())
+        return found
 
     def chains(self) -> Iterator[Chain]:
         """Yield every chain, each from its source to where it ends."""
@@ -69,6 +107,9 @@ def ending(view: AttributionView) -> OriginKind:
         return "not-in-cited-work" if view.via.held else "cited-work-not-seen"
     if view.basis == "authorVoice":
         return "author-voice"
-    if view.speaker.kind in _UNNAMED or view.basis == "open":
-        return "anonymous"
-    return "named"
+    return "anonymous" if unnamed(view) else "named"
+
+
+def unnamed(view: AttributionView) -> bool:
+    """Return whether nobody in particular is credited."""
+    return view.speaker.kind in _UNNAMED or view.basis == "open"

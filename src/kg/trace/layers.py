@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.model.answers import Step
+from kg.model.traces import Step
 from kg.model.views import AttributionView, Pointer
 
 
@@ -22,12 +22,20 @@ class Layers:
     def last(self, claim: str) -> list[AttributionView]:
         """Return the attributions of a claim that have no other of it inside, in order of IRIs.
 
-        Where every layer repeats the claim, the innermost is where the chain goes on to.
+        Where every layer repeats the claim, the innermost is where the chain goes on to. Who denies
+        it around somebody who affirms it repeats nothing, and stays.
         """
         making = {iri for iri, view in self._views.items() if view.claim.iri == claim}
-        layers = (self.from_outside(self._views[iri])[:-1] for iri in making)
-        passed = {outer.iri for around in layers for outer in around}
+        passed = {outer.iri for iri in making for outer in self.repeating(self._views[iri])}
         return [self._views[iri] for iri in sorted(making - passed)]
+
+    def repeating(self, view: AttributionView) -> list[AttributionView]:
+        """Return the layers around `view` that repeat its claim, as it does, the nearest first."""
+        return [
+            outer
+            for outer in self.from_outside(view)[-2::-1]
+            if (outer.claim.iri, outer.polarity) == (view.claim.iri, view.polarity)
+        ]
 
     def from_outside(self, view: AttributionView) -> list[AttributionView]:
         """Return the layers from the source inwards, ending with `view` itself."""

@@ -6,9 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
-from kg.model.answers import Chain, Origin, OriginKind, Trace, TraceEdge, TraceNode
+from kg.model.traces import Chain, Origin, OriginKind, Trace, TraceEdge, TraceNode
 from kg.model.views import AttributionView, SourceRef, SpeakerRef, WorkRef
+from kg.trace.bottlenecks import bottlenecks
 from kg.trace.chains import Ways, ending
+from kg.trace.circles import cycles
+from kg.trace.copies import Copies
+from kg.trace.counting import independent_origins
+from kg.trace.drifting import drifts
+from kg.trace.hedging import hedge_losses
+from kg.trace.judged import Judged
 from kg.trace.layers import Layers, pointer
 
 if TYPE_CHECKING:
@@ -20,32 +27,52 @@ MOST_CHAINS: Final = 500
 MOST_STEPS: Final = 20_000
 """Steps of all listed chains together."""
 
-NOT_COMPUTED: Final = ("cycles", "hedge_loss", "independent_origins")
-
 _End: TypeAlias = tuple[OriginKind, str, str, str]
 
 
-def trace(claim: str, layers: Layers) -> Trace:
+def trace(claim: str, layers: Layers, judged: Judged | None = None) -> Trace:
     """Return the trace of a claim.
 
     Args:
         claim: its IRI.
         layers: all attributions that make the claim, with every layer around them.
+        judged: every judgement that may make origins one; None where they are not all known, and
+            then nothing is counted.
     """
     ways = Ways(claim, layers)
+    judged = judged and judged.about(touched(ways))
+    copies = Copies(ways, judged or Judged())
     chains, omitted = _listed(ways)
     graph = _graph(ways)
+    nodes = {node: graph.nodes[node]["view"] for node in sorted(graph)}
+    lost, losses_cut = hedge_losses(ways, copies)
+    drift, drift_cut = drifts(ways, copies)
+    cut = {"hedge_loss": losses_cut, "drift": drift_cut}
     return Trace(
-        nodes=tuple(graph.nodes[node]["view"] for node in sorted(graph)),
+        nodes=tuple(nodes.values()),
         edges=tuple(sorted(_edges(graph), key=_place)),
         chains=chains,
         chains_omitted=omitted,
         origins=_origins(ways, chains),
-        cycles=None,
-        hedge_loss=None,
-        independent_origins=None,
-        not_computed=NOT_COMPUTED,
+        bottlenecks=bottlenecks(ways, nodes),
+        cycles=cycles(ways),
+        hedge_loss=lost,
+        drift=drift,
+        independent_origins=independent_origins(ways, judged) if judged else None,
+        not_computed=() if judged else ("independent_origins",),
+        cut=tuple(name for name, is_cut in cut.items() if is_cut),
     )
+
+
+def touched(ways: Ways) -> set[str]:
+    """Return the IRIs of everything on the chains that judgements may be about."""
+    found: set[str] = set()
+    for start in ways.starts:
+        for view in ways.layers.from_outside(start):
+            others = (view.via, view.utterance)
+            found |= {view.iri, view.speaker.iri, view.source.iri}
+            found |= {other.iri for other in others if other}
+    return found
 
 
 def _listed(ways: Ways) -> tuple[tuple[Chain, ...], bool]:

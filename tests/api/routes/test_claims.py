@@ -66,10 +66,16 @@ def test_a_trace_leads_from_the_article_through_the_cited_work_to_the_ministry(
     }
 
 
-def test_what_a_trace_did_not_compute_is_null_and_named(client: TestClient) -> None:
-    found = client.get(f"/api/v1/claims/{CLAIM}/trace").json()
-    assert set(found["not_computed"]) == {"cycles", "hedge_loss", "independent_origins"}
-    assert all(found[name] is None for name in found["not_computed"])
+def test_a_trace_counts_independent_origins_by_a_rule_that_it_prints(client: TestClient) -> None:
+    found = client.get("/api/v1/claims/water-let-out/trace").json()
+    counted = found["independent_origins"]
+    assert (found["not_computed"], found["cut"]) == ([], [])
+    assert (counted["count"], counted["at_least"], counted["denials"]["count"]) == (2, 2, 1)
+    assert counted["rule"].startswith("Rule 1: ")
+    assert [group["label"] for group in counted["groups"]] == [
+        "L. Norvani (invented), Layla al-Norvani (invented)",
+        "Ministry of Waters of Oskaria (invented)",
+    ]
 
 
 def test_contradictions_are_judgements_and_denials_of_others(client: TestClient) -> None:
