@@ -19,7 +19,6 @@ from kg_api import problems
 from kg_api.answers import NotModifiedError, on_not_modified
 from kg_api.bodies import LimitedBodies
 from kg_api.examples import with_examples
-from kg_api.headers import HeaderRules
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
 from kg_api.problems import Problem
@@ -64,8 +63,7 @@ class Application(FastAPI):
     @override
     def build_middleware_stack(self) -> ASGIApp:
         """Return the application with all that is around it."""
-        inside = HeaderRules(super().build_middleware_stack())
-        return Watching(inside, self.journal, self.watchers)
+        return Watching(super().build_middleware_stack(), self.journal, self.watchers)
 
     @override
     def openapi(self) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
 from http import HTTPMethod
 from pathlib import Path
 from typing import Final
@@ -23,7 +24,7 @@ from kg_api.journal import Seen
 
 MEDIA_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
-_METHODS: Final = frozenset(HTTPMethod)
+_METHODS: Final = frozenset(method.value for method in HTTPMethod)
 _NO_ROUTE: Final = "none"
 _ASKING: Final = frozenset(("/sparql", "/sparql/", "/api/v1/queries/{noun}/{name}/run"))
 _WRITING: Final = "/api/v1/records"
@@ -49,13 +50,16 @@ class Metrics:
         )
         self._writes = Counter("kg_writes", "Writes.", ("kind", "outcome"), registry=registry)
         registry.register(_Conditions(condition))
+        # Finding a child takes longer than counting; there are only as many as labels.
+        self._request = cache(self._requests.labels)
+        self._second = cache(self._seconds.labels)
 
     def count(self, seen: Seen) -> None:
         """Count a request that is over."""
         route = seen.route or _NO_ROUTE
         method = seen.method if seen.method in _METHODS else "other"
-        self._requests.labels(route, method, str(seen.status)).inc()
-        self._seconds.labels(route).observe(seen.seconds)
+        self._request(route, method, str(seen.status)).inc()
+        self._second(route).observe(seen.seconds)
         if route in _ASKING:
             self._questions.labels(_outcome(seen)).inc()
         elif method == "POST" and route.startswith(_WRITING):

@@ -1,4 +1,4 @@
-"""Watching every request from the outside: its id, its time, what came of it."""
+"""Around every request: its id, its time, what came of it, and the headers every answer has."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg_api.headers import complete
 from kg_api.journal import Journal, Seen
 
 REQUEST_ID: Final = re.compile(rb"[A-Za-z0-9._-]{1,64}")
@@ -24,7 +25,10 @@ Watcher = Callable[[Seen], None]
 
 
 class Watching:
-    """Middleware that gives each request an id and tells others how it ended."""
+    """Middleware that gives each request an id, completes its headers, and tells how it ended.
+
+    It belongs outside everything else.
+    """
 
     def __init__(self, app: ASGIApp, journal: Journal, watchers: Iterable[Watcher]) -> None:
         """Wrap an application; `journal` hears of faults, `watchers` of every request."""
@@ -36,6 +40,7 @@ class Watching:
         """Pass everything on, and look."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            self._journal.flush()  # the application has ended
             return
         began, method = time.perf_counter(), scope["method"]
         request_id, trace_id = names(scope["headers"])
@@ -46,8 +51,9 @@ class Watching:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                named = (b"x-request-id", request_id.encode())
-                message = {**message, "headers": [*message.get("headers", ()), named]}
+                headers = complete(message.get("headers", ()))
+                headers.append((b"x-request-id", request_id.encode()))
+                message = {**message, "headers": headers}
             elif method != "HEAD":
                 size += len(message.get("body", b""))
             await send(message)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import logging
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from fastapi.testclient import TestClient
 
 from kg.settings import Log, Settings
 from kg_api.app import Application, create_app
-from kg_api.journal import Journal, Seen
+from kg_api.journal import Journal
 
 SEEN: dict[str, Any] = {
     "request_id": "r1", "trace_id": None, "method": "GET", "route": "/livez", "client": "192.0.2.1",
@@ -27,7 +28,7 @@ CANARY = "nightingale"
 
 @pytest.fixture(scope="module")
 def written() -> io.BytesIO:
-    """Return what the journal writes to."""
+    """Return what the journal writes to, some time after the request."""
     return io.BytesIO()
 
 
@@ -44,6 +45,14 @@ def asking(demo: Path, written: io.BytesIO) -> Iterator[TestClient]:
         yield client
 
 
+def told(client: TestClient, written: io.BytesIO, since: int) -> str:
+    """Return what the journal says from some place on."""
+    app = client.app
+    assert isinstance(app, Application)
+    app.journal.flush()
+    return written.getvalue()[since:].decode()
+
+
 def watched(settings: Settings, stream: io.BytesIO, form: Log = Log.JSON) -> FastAPI:
     """Return an application whose journal is written to a stream."""
     app = create_app(settings)
@@ -53,9 +62,9 @@ def watched(settings: Settings, stream: io.BytesIO, form: Log = Log.JSON) -> Fas
     return app
 
 
-def lines(written: io.BytesIO, since: int = 0) -> list[dict[str, Any]]:
-    """Return what was written from some place on."""
-    return [json.loads(line) for line in written.getvalue()[since:].splitlines()]
+def lines(client: TestClient, written: io.BytesIO, since: int) -> list[dict[str, Any]]:
+    """Return the lines of the journal from some place on."""
+    return [json.loads(line) for line in told(client, written, since).splitlines()]
 
 
 def test_a_request_is_one_line_with_all_that_is_known_of_it(
@@ -63,7 +72,7 @@ def test_a_request_is_one_line_with_all_that_is_known_of_it(
 ) -> None:
     since = len(written.getvalue())
     answer = asking.get("/api/v1/claims/water-let-out?")
-    (line,) = lines(written, since)
+    (line,) = lines(asking, written, since)
     assert line.pop("time").endswith("Z")
     assert 0 < line.pop("seconds") < 60
     assert line == {
@@ -93,7 +102,7 @@ def test_a_line_names_the_template_of_the_route(
 ) -> None:
     since = len(written.getvalue())
     answer = asking.request(method, path)
-    (line,) = lines(written, since)
+    (line,) = lines(asking, written, since)
     assert (line["method"], line["route"], line["status"]) == (method, route, status)
     assert answer.status_code == status
     assert line["bytes"] == (0 if method == "HEAD" else len(answer.content))
@@ -105,9 +114,9 @@ def test_a_query_is_named_by_its_hash_alone(asking: TestClient, written: io.Byte
     asking.get("/sparql", params={"query": query})
     asking.post("/sparql", data={"query": query})
     asking.post("/sparql", content=query, headers={"Content-Type": "application/sparql-query"})
-    told = lines(written, since)
-    assert {line["query"] for line in told} == {hashlib.sha256(query.encode()).hexdigest()[:16]}
-    assert len(told) == 3
+    found = lines(asking, written, since)
+    assert {line["query"] for line in found} == {hashlib.sha256(query.encode()).hexdigest()[:16]}
+    assert len(found) == 3
 
 
 def test_nothing_that_anybody_wrote_is_in_the_journal(
@@ -133,9 +142,9 @@ def test_nothing_that_anybody_wrote_is_in_the_journal(
         )  # fmt: skip
     asking.post("/api/v1/lookup", json={"items": [{"text": CANARY}]})
     asking.post("/sparql", content=CANARY, headers={"Content-Type": "application/sparql-query"})
-    told = written.getvalue()[since:].decode()
-    assert len(told.splitlines()) == 15  # one a request, a redirect too, and one for the fault
-    assert CANARY not in told
+    journal = told(asking, written, since)
+    assert len(journal.splitlines()) == 15  # one a request, a redirect too, and one for the fault
+    assert CANARY not in journal
     counted("requests of which the journal repeats nothing", 14)
 
 
@@ -145,15 +154,15 @@ def test_no_character_forges_a_line_or_steers_a_terminal(
 ) -> None:
     odd = [*map(chr, range(32)), "\x7f", "\x85", "\x9b", "\u2028", "\u2029", "\u202e", '"', "\\"]
     for char in odd:
-        stream, told = io.BytesIO(), f'a{char}{{"level":"info"}}'
-        fields = SEEN | {"method": told, "route": told, "client": told, "actor": told}
-        Journal(form, stream).seen(Seen(**fields))
+        stream, forged = io.BytesIO(), f'a{char}{{"level":"info"}}'
+        fields = SEEN | {"method": forged, "route": forged, "client": forged, "actor": forged}
+        Journal(form, stream).write("info", "request", fields)
         line = stream.getvalue().decode()
         assert line.isprintable() is False
         assert line[:-1].isprintable()
         assert line.endswith("\n")
         if form is Log.JSON:
-            assert json.loads(line)["actor"] == told
+            assert json.loads(line)["actor"] == forged
     counted("characters that forge no line of the journal", len(odd))
 
 
@@ -162,7 +171,7 @@ def test_a_fault_of_ours_is_told_in_the_journal_only(
 ) -> None:
     since = len(written.getvalue())
     answer = asking.get("/broken/x")
-    fault, request = lines(written, since)
+    fault, request = lines(asking, written, since)
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert "ZeroDivisionError" not in answer.text
@@ -184,6 +193,21 @@ def test_a_journal_nobody_can_read_harms_no_request(demo: Path, broken: str) -> 
         stream.close()
     with TestClient(watched(Settings(store=str(demo), workers=2), stream)) as client:
         assert client.get("/healthz").status_code == 200
+        assert told(client, io.BytesIO(), 0) == ""
+        assert client.get("/healthz").status_code == 200
+
+
+def test_what_waits_is_written_within_a_moment_and_at_the_end(demo: Path) -> None:
+    stream = io.BytesIO()
+    with TestClient(watched(Settings(store=str(demo), workers=2), stream)) as client:
+        client.get("/livez")
+        deadline = time.monotonic() + 10
+        while not stream.getvalue() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert stream.getvalue().count(b"\n") == 1
+        client.get("/livez")
+        client.get("/livez")
+    assert stream.getvalue().count(b"\n") == 3
 
 
 def test_what_libraries_log_becomes_a_line_and_a_fault_is_told_once() -> None:
@@ -198,7 +222,7 @@ def test_what_libraries_log_becomes_a_line_and_a_fault_is_told_once() -> None:
     finally:
         root.handlers[:], level = before
         root.setLevel(level)
-    (line,) = lines(stream)
+    (line,) = [json.loads(line) for line in stream.getvalue().splitlines()]
     assert (line["logger"], line["event"], line["level"]) == (
         "some.library", "two\nlines", "warning",
     )  # fmt: skip
