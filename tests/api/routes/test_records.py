@@ -9,6 +9,7 @@ import pytest
 
 from api_asking import problem
 from handing_in import JSON, YAML, Writable, body, ledger, named, saying
+from record_bombs import BOMBS
 
 WRITTEN = {"record", "version", "state", "revision", "document", "diff", "replayed"}
 
@@ -202,27 +203,12 @@ def test_an_unknown_parameter_is_refused_here_too(writable: Writable) -> None:
     assert problem(told, 422, "bad-parameter")["parameter"] == "dryrun"
 
 
-BOMBS = {
-    "a list in a list": b"[" * 200_000,
-    "an object in an object": b'{"a":' * 200_000,
-    "yaml in yaml": b"- " * 200_000,
-    "flow in flow": b"{a: " * 100_000,
-    "aliases": b"a: &a [x]\n" + b"".join(
-        b"b%d: &b%d [*a, *a, *a, *a]\n" % (n, n) for n in range(20_000)
-    ),
-    "nothing but faults": b"[" + b"1," * 1_000_000 + b"1]",
-    "a key of a megabyte": b'{"' + b"k" * 2**20 + b'": 1}',
-    "not a character": b'"\xed\xa0\x80"',
-    "zeros": b"\0" * 100_000,
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_document_made_to_blow_up_is_refused_with_a_reason(writable: Writable, name: str) -> None:
     before = ledger(writable.directory)
-    kind = JSON if BOMBS[name].startswith((b"[", b'{"', b'"')) else YAML
+    kind, content = BOMBS[name]
     headers = writable.keys["joe"] | kind
-    told = writable.client.post("/api/v1/records", content=BOMBS[name], headers=headers)
+    told = writable.client.post("/api/v1/records", content=content, headers=headers)
     assert problem(told, 422, "bad-record")["detail"]
     assert len(told.content) < 500_000
     assert ledger(writable.directory) == before
