@@ -207,6 +207,19 @@ def test_a_check_during_which_something_is_erased_finds_nothing(
     assert any("were not compared" in note for note in report.notes)
 
 
+def test_a_generation_that_was_removed_during_a_check_is_not_called_damaged(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def removed(*_: object, **__: object) -> list[str]:
+        shutil.rmtree(data / "generations" / "3")
+        return ["it is damaged"]
+
+    monkeypatch.setattr("kg.collection.verifying._differences", removed)
+    report = verify(data)
+    assert report.findings == []
+    assert report.notes == ["Graph and index were not compared: newer ones were published"]
+
+
 @pytest.mark.parametrize("name", ["hill", "record/hill"])
 def test_what_was_erased_is_not_proven_but_told(data: Path, name: str) -> None:
     prove(data, name)
