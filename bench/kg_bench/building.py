@@ -84,7 +84,7 @@ def _fill_index(folder: Path, records: list[Path], iris: Iris) -> None:
                 version=1,
                 recorded_at=recorded_at(number),
                 event=number,
-                actor="bench",
+                actor="benchmark",
             )
             index.replace(record.record, found, {record.snapshot.sha256: record.text})
         index.commit(len(records))

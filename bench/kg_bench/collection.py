@@ -70,7 +70,7 @@ class Invented:
             version=1,
             recorded_at=recorded_at(number),
             event=number,
-            actor="bench",
+            actor="benchmark",
         )
         for quad in found:
             if quad.graph_name == own or self._is_new(quad):

@@ -57,7 +57,7 @@ def test_a_generated_thing_has_no_property_that_a_record_read_by_hand_has_not(
         quad
         for record in fixture_collection().records.values()
         for quad in quads(
-            record, iris, version=1, recorded_at=recorded_at(1), event=1, actor="bench"
+            record, iris, version=1, recorded_at=recorded_at(1), event=1, actor="benchmark"
         )
     )
     ontology = iris.graph("ontology")
