@@ -168,7 +168,7 @@ def refused(bundle: Bundle, made: Bundle, path: object) -> None:
 
 @pytest.mark.parametrize("name", [HILL_ID, "claim-hill", "record/echo"])
 def test_no_value_in_a_bundle_can_be_changed_or_dropped(
-    data: Path, name: str, capsys: pytest.CaptureFixture[str]
+    data: Path, name: str, counted: Callable[[str, int], None]
 ) -> None:
     bundle = bundle_of(data, name)
     assert check(bundle)
@@ -179,8 +179,7 @@ def test_no_value_in_a_bundle_can_be_changed_or_dropped(
         for how in (replace, drop):
             if path != ("bundle",) or how is replace:  # its absence means 1
                 refused(bundle, changed(bundle, path, how), (how.__name__, path))
-    with capsys.disabled():
-        print(f"\n{name}: {2 * len(paths) - 1} changes of a bundle, all refused")
+    counted("changes of a bundle, all refused", 2 * len(paths) - 1)
 
 
 def test_every_character_of_the_checkpoint_counts(data: Path) -> None:

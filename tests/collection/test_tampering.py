@@ -109,7 +109,7 @@ LINES: tuple[Change, ...] = (drop_line, move_line, repeat_line)
 @pytest.mark.server
 @pytest.mark.timeout(600)
 def test_every_single_change_to_ledger_texts_and_checkpoints_is_found(
-    data: Path, capsys: pytest.CaptureFixture[str]
+    data: Path, counted: Callable[[str, int], None]
 ) -> None:
     shutil.rmtree(data / "live")  # the writer's books would find much of it by themselves
     assert verify(data).sound
@@ -137,5 +137,4 @@ def test_every_single_change_to_ledger_texts_and_checkpoints_is_found(
         moved.rename(path)
         counts["file gone"] += 1
     assert verify(data).sound
-    with capsys.disabled():
-        print(f"\n{counts.total()} changes, all found: {dict(sorted(counts.items()))}")
+    counted("changes of a ledger, all found", counts.total())

@@ -10,7 +10,7 @@ import socket
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -118,7 +118,7 @@ def children(process: int) -> set[int]:
     return found
 
 
-def hold(server: Server, queries: list[str], limit: float, what: str) -> None:
+def hold(server: Server, queries: list[str], limit: float, what: str) -> Watch:
     process = server.process.pid
     server.client.get("/sparql?query=ASK{}")
     before = resident(process)
@@ -141,6 +141,7 @@ def hold(server: Server, queries: list[str], limit: float, what: str) -> None:
     assert server.process.poll() is None
     assert grown < 50
     assert _settles(process), "a worker is missing, or one too many is left"
+    return watch
 
 
 def _settles(process: int) -> bool:
@@ -154,17 +155,25 @@ def _settles(process: int) -> bool:
 
 
 def test_thirty_nine_queries_that_take_engines_down_are_answered_or_stopped(
-    tmp_path: Path,
+    tmp_path: Path, counted: Callable[[str, int], None]
 ) -> None:
     assert len(SHAPES) == 39
     with hostile_server(tmp_path, 2) as server:
-        hold(server, list(SHAPES.values()), 2, "known shapes")
+        watch = hold(server, list(SHAPES.values()), 2, "known shapes")
+    counted("hostile queries known, answered or stopped", len(SHAPES))
+    counted("hostile queries: health asked for, and given", len(watch.health))
+    counted("hostile queries: look-ups beside, all answered", len(watch.lookups))
 
 
-def test_generated_queries_are_answered_or_stopped(tmp_path: Path) -> None:
+def test_generated_queries_are_answered_or_stopped(
+    tmp_path: Path, counted: Callable[[str, int], None]
+) -> None:
     number = int(os.environ.get("KG_HOSTILE", "200"))
     with hostile_server(tmp_path, 0.5) as server:
-        hold(server, generated(number), 0.5, "generated")
+        watch = hold(server, generated(number), 0.5, "generated")
+    counted("hostile queries generated, answered or stopped", number)
+    counted("hostile queries: health asked for, and given", len(watch.health))
+    counted("hostile queries: look-ups beside, all answered", len(watch.lookups))
 
 
 @pytest.mark.parametrize("path", ["/sparql", "/sparql "], ids=["by address", "by body"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -104,7 +104,7 @@ def outcome_of_triples(body: bytes) -> Outcome:
 
 
 def test_every_answer_over_http_is_the_engines_own(
-    server: Server, engine: ox.Store, tests: list[Evaluation], capsys: pytest.CaptureFixture[str]
+    server: Server, engine: ox.Store, tests: list[Evaluation], counted: Callable[[str, int], None]
 ) -> None:
     different = []
     compared = 0
@@ -115,14 +115,13 @@ def test_every_answer_over_http_is_the_engines_own(
         compared += 1
         if (answer := over_http(server, test)) != directly(test, engine):
             different.append((test.name, answer if isinstance(answer, int) else "other rows"))
-    with capsys.disabled():
-        print(f"\nW3C evaluation tests over HTTP: {compared} compared, {len(different)} different")
     assert different == []
     assert compared > 500
+    counted("W3C evaluation tests answered over HTTP as by the engine", compared)
 
 
 def test_the_engine_fails_exactly_the_tests_listed(
-    engine: ox.Store, tests: list[Evaluation], capsys: pytest.CaptureFixture[str]
+    engine: ox.Store, tests: list[Evaluation], counted: Callable[[str, int], None]
 ) -> None:
     judged = [test for test in tests if test.result.suffix != ".csv"]
     failed = {
@@ -130,9 +129,8 @@ def test_the_engine_fails_exactly_the_tests_listed(
         for test in judged
         if test.name in REFUSED_BY_THE_ENGINE or directly(test, engine) != expected(test)
     }
-    with capsys.disabled():
-        print(f"\nthe engine passes {len(judged) - len(failed)} of {len(judged)}")
     assert failed == set(FAILED_BY_THE_ENGINE)
+    counted("W3C evaluation tests passed by the engine", len(judged) - len(failed))
 
 
 def read_csv(text: str) -> list[list[tuple[str, str]]]:
