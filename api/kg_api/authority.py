@@ -13,6 +13,7 @@ from fastapi import Depends, Header, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from kg.access import Key, Keyring, Scope
+from kg.collection.opening import Service
 from kg.errors import (
     BadParameterError,
     DataError,
@@ -56,11 +57,25 @@ def refuse_other_sites(request: Request) -> None:
         NotAllowedError: `Sec-Fetch-Site` or `Origin` says so.
     """
     origin = request.headers.get("origin")
-    foreign = origin is not None and urlsplit(origin).netloc != request.headers.get("host")
+    foreign = origin is not None and _host(origin) not in _ours(request) - {None}
     if foreign or request.headers.get("sec-fetch-site") == "cross-site":
         raise NotAllowedError(
             "a page of another site may not write here", where="Origin", hint="use a program"
         )
+
+
+def _ours(request: Request) -> set[str | None]:
+    """Return by which names the server is reached: the one asked for, and that of its proxy."""
+    service: Service = request.app.state.service
+    public = service.settings.public_url
+    return {request.headers.get("host"), *({_host(public)} if public else ())}
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).netloc or None
+    except ValueError:  # such as http://[
+        return None
 
 
 def _found(request: Request, given: HTTPAuthorizationCredentials | None) -> Key:

@@ -105,6 +105,7 @@ FOREIGN: list[Headers] = [
     {"Origin": "http://testserver:81"},
     {"Origin": "null"},
     {"Origin": ""},
+    {"Origin": "http://["},
     {"Origin": HERE, "Sec-Fetch-Site": "cross-site"},
     {"Sec-Fetch-Site": "cross-site"},
 ]
@@ -126,6 +127,16 @@ def test_a_page_of_this_site_may_write(writable: Writable) -> None:
     own = {"Origin": HERE, "Sec-Fetch-Site": "same-origin"}
     for route in ("POST /api/v1/records?dry_run=true", "GET /api/v1/keys"):
         assert send(writable, route, bearer(writable.directory, "max", *Scope) | own).is_success
+
+
+def test_a_page_of_this_site_may_write_where_a_proxy_gives_it_another_name(tmp_path: Path) -> None:
+    key = bearer(tmp_path, "jane", *Scope)
+    public = "https://claims.example.org"
+    settings = Settings(store=str(tmp_path), workers=2, writable=True, public_url=public)
+    with TestClient(create_app(settings)) as client:
+        for origin, status in ((public, 200), (HERE, 200), ("https://evil.example", 403)):
+            answer = client.get("/api/v1/keys", headers=key | {"Origin": origin})
+            assert answer.status_code == status
 
 
 def test_no_browser_is_allowed_to_send_a_key_to_another_site(writable: Writable) -> None:

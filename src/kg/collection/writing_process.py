@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
 from kg.errors import (
@@ -81,11 +82,7 @@ class WritingProcess:
             raise StoreBusyError(
                 f"{MOST_WAITING} writes are waiting already", hint="try again in a few seconds"
             )
-        try:
-            return await asyncio.shield(self._begin(what, asked, actor))
-        except UnfinishedWriteError:
-            self.settle()
-            raise
+        return await asyncio.shield(self._begin(what, asked, actor))
 
     async def publish(self) -> None:
         """Let readers see what is in the ledger; makes a new directory one of ours."""
@@ -128,7 +125,7 @@ class WritingProcess:
         }
         task = asyncio.create_task(self._run(payload | asked))
         self._running.add(task)
-        task.add_done_callback(self._ended)
+        task.add_done_callback(partial(self._ended, what))
         return task
 
     async def _run(self, payload: JsonObject) -> Reply:
@@ -140,7 +137,8 @@ class WritingProcess:
                 hint="send the same request again, with the same Idempotency-Key",
             ) from error
 
-    def _ended(self, task: asyncio.Task[Reply]) -> None:
+    def _ended(self, what: str, task: asyncio.Task[Reply]) -> None:
         self._running.discard(task)
-        if not task.cancelled():
-            task.exception()  # looked at: whoever asked may have gone
+        failure = None if task.cancelled() else task.exception()  # who asked may have gone
+        if isinstance(failure, UnfinishedWriteError) and what != "publish":
+            self.settle()
