@@ -211,3 +211,15 @@ def test_every_answer_names_its_revision_and_the_query_that_gives_the_same(
 ) -> None:
     for given in ({"text": "Sarybaba"}, {"quote": "come near"}, {"url": "https://x.example/"}):
         assert set(look(client, **given)) >= ANSWER
+
+
+def test_half_a_character_in_a_batch_is_refused(client: TestClient) -> None:
+    for body in (
+        rb'{"items":[{"text":"\ud800"}]}',
+        rb'{"items":[{"\udfff":"x"}]}',
+        rb'{"items":[{"url":"http://e/\ud800"}]}',
+    ):
+        sent = {"Content-Type": "application/json"}
+        answer = client.post(LOOKUP, content=body, headers=sent)
+        assert answer.status_code == 422, answer.text
+        assert "half of a surrogate pair" in answer.json()["detail"]
