@@ -185,6 +185,10 @@ BOTH = {
     "a record under a title": ("record: courier-dam", "record: The dam", "record"),
 }
 SHAPES_ONLY = {
+    # the ledger tells these, never a record
+    "a record that no event took",
+    "an event that nobody wrote",
+    "an event at no time",
     # the reader fills these in, always
     "no stance",
     "somebody else's mention",
