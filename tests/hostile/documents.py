@@ -77,7 +77,9 @@ BOTH: dict[str, tuple[bytes, str]] = {
     "two hundred thousand entries": (
         b'{"claims": [' + b"{}, " * 200_000 + b"{}]}", "more than 20000 mappings",
     ),
-    "two hundred thousand values": (b'{"claims": [' + b"1, " * 200_000 + b"1]}", "more than 100000 values"),
+    "two hundred thousand values": (
+        b'{"claims": [' + b"1, " * 200_000 + b"1]}", "more than 100000 values",
+    ),
     "five megabytes": (b'{"a": "' + b"x" * 5 * 2**20 + b'"}', "bytes"),
     "a field twice": (b'{"record": "a", "record": "b"}', "stands twice"),
     "a field twice, deep": (written().replace(b'"id": "mod"', b'"id": "a", "id": "mod"'), "twice"),

@@ -30,8 +30,10 @@ NAMES = (
     "Jo Hasek",
 )
 CYRILLIC = str.maketrans("aceopxyABCEHKMOPTX", "асеорхуАВСЕНКМОРТХ")  # noqa: RUF001
-STEERING = [*"\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff",
-    *"\u00ad\u2028\u2029\u0080\u009f\x07\x1b\x7f"]  # fmt: skip
+STEERING = (
+    "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060"
+    "\ufeff\u00ad\u2028\u2029\u0080\u009f\x07\x1b\x7f"
+)
 
 
 def listed() -> list[tuple[str, str]]:
@@ -89,8 +91,13 @@ def test_no_name_of_the_seeds_is_flagged(seeds: Path, counted: Counted) -> None:
     counted("honest names not flagged", len(set(names)))
 
 
-@pytest.mark.parametrize("name", ["Минобороны России", "Αθήνα", "東京タワー", "서울특별시 Seoul", "Şəki",
-    "O’Brien", "Þór", "Ann Moor", "می‌خواهم", "Mu‘ammar", "x²", "№ 5", "A4-Блатт"])  # fmt: skip # noqa: RUF001
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Минобороны России", "Αθήνα", "東京タワー", "서울특별시 Seoul", "Şəki", "O’Brien", "Þór",
+        "Ann Moor", "می\u200cخواهم", "Mu‘ammar", "x²", "№ 5", "A4-Блатт",
+    ],
+)  # fmt: skip # noqa: RUF001
 def test_words_of_one_script_are_not_odd(name: str) -> None:
     assert odd_words(name) == []
 

@@ -29,6 +29,10 @@ LARGEST: Final = 256 * 2**20
 """Bytes of one file; a new file of the ledger is begun at a quarter of it."""
 
 
+_NEVER: Final = 10**6
+"""No format will ever have this number."""
+
+
 def restore(backup: Path, directory: Path) -> Report:
     """Make a data directory from a backup; it appears whole and checked, or not at all.
 
@@ -73,7 +77,7 @@ def read_manifest(backup: Path) -> Manifest:
     try:
         content = json.loads(_content(path))
         number = content["backup"]
-        if type(number) is not int or number < 1:
+        if type(number) is not int or not 0 < number < _NEVER:
             raise ValueError(f"`backup` is {str(number)[:40]}")
         if number > FORMAT:
             raise NewerDataError(
@@ -85,7 +89,9 @@ def read_manifest(backup: Path) -> Manifest:
         strange = [name[:200] for name in dict(manifest.files) if not _FILES.fullmatch(name)][:5]
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DataError(
-            f"This is not a backup: {str(error)[:200]}", where=str(path), hint="name what `kg backup` made"
+            f"This is not a backup: {str(error)[:200]}",
+            where=str(path),
+            hint="name what `kg backup` made",
         ) from error
     if strange or "format.json" not in manifest.files:
         raise DataError(f"This is not a backup: it lists {strange or 'no format'}", where=str(path))
