@@ -156,10 +156,9 @@ async def _fault(service: Service) -> str | None:
 
 def _writer(service: Service) -> str | None:
     """Return how the writer process is; None where the server does not write."""
-    submissions = getattr(service, "submissions", None)
-    if submissions is None:
+    if service.submissions is None:
         return None
-    return "ready" if getattr(submissions, "alive", True) else "gone"
+    return "ready" if service.submissions.alive else "gone"
 
 
 def _age(condition: Condition) -> float | None:

@@ -79,6 +79,11 @@ class Submissions:
         self._process = process
         self._seconds = seconds
 
+    @property
+    def alive(self) -> bool:
+        """Whether there is a writer now; one that was lost is replaced."""
+        return self._process.alive
+
     async def form(self, sent: Sent) -> Form:
         """Return what can be told of a document without the collection.
 

@@ -70,6 +70,11 @@ class WritingProcess:
         self._running: set[asyncio.Task[Reply]] = set()
         self._leaving = False
 
+    @property
+    def alive(self) -> bool:
+        """Whether there is a writer now; one that was lost is replaced."""
+        return self._pool.size > 0
+
     async def do(self, what: str, asked: JsonObject, actor: str) -> Reply:
         """Have one job done for an actor; see `kg.collection.submitting.write`.
 

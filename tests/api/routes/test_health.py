@@ -110,3 +110,17 @@ def test_an_endpoint_nobody_answers_at_is_not_ready() -> None:
         assert [ready.json()[name] for name in ("jail", "workers", "disk", "age")] == [None] * 4
         version = client.get("/version").json()
         assert [version[name] for name in ("ontology", "revision", "ledger")] == [None] * 3
+
+
+def test_a_server_that_writes_tells_how_its_writer_is(
+    demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(demo, tmp_path / "data")
+    settings = Settings(store=str(tmp_path / "data"), workers=2, writable=True)
+    with TestClient(create_app(settings)) as client:
+        told = client.get("/readyz").json()
+        assert (told["writer"], told["warnings"]) == ("ready", [])
+        monkeypatch.setattr("kg.collection.submissions.Submissions.alive", False)
+        told = client.get("/readyz").json()
+        assert (told["ready"], told["writer"]) == (True, "gone")
+        assert told["warnings"] == ["the writer process is gone: writes are refused"]
