@@ -91,7 +91,8 @@ class Watched:
                 # Traces need it; the first answers do not, and the workers have ended their start.
                 loop = asyncio.get_running_loop()
                 loop.call_later(
-                    SECONDS_TO_SETTLE, loop.run_in_executor, None, import_module, "networkx"
+                    SECONDS_TO_SETTLE,
+                    lambda: loop.run_in_executor(None, import_module, "networkx"),
                 )
             elif message["type"] == "lifespan.startup.failed":
                 reason = sys.exception()
