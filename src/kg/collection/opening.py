@@ -157,7 +157,7 @@ async def _embedded(
         for writer in writers:  # one, or none
             process = await stack.enter_async_context(WritingProcess(writer, settings))
             await _published(location, process)
-            submissions = Submissions(pool, process, seconds=settings.time_limit)
+            submissions = Submissions(pool, process, seconds=2 * settings.time_limit)
         store = EmbeddedStore(
             pool, location, union_default_graph=not settings.rdf, base=settings.base
         )

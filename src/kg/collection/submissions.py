@@ -74,7 +74,7 @@ class Submissions:
     """
 
     def __init__(self, readers: Pool, process: WritingProcess, *, seconds: float) -> None:
-        """Give a worker `seconds` to read one document."""
+        """Give a worker `seconds` to read one document: a whole text takes longer than a query."""
         self._readers = readers
         self._process = process
         self._seconds = seconds
