@@ -11,6 +11,7 @@ from kg.cli import (
     ask,
     backup,
     config,
+    drafts,
     erase,
     export,
     keys,
@@ -77,4 +78,5 @@ for verb in (
 ):
     app.command()(verb)
 app.add_typer(queries.app, name="queries")
+app.add_typer(drafts.app, name="drafts")
 app.add_typer(keys.app, name="keys")
