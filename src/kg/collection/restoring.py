@@ -78,7 +78,7 @@ def read_manifest(backup: Path) -> Manifest:
         content = json.loads(_content(path))
         number = content["backup"]
         if type(number) is not int or not 0 < number < _NEVER:
-            raise ValueError(f"`backup` is {str(number)[:40]}")
+            raise ValueError(f"`backup` is {str(number)[:40]}")  # noqa: TRY301  (as any other nonsense)
         if number > FORMAT:
             raise NewerDataError(
                 f"This backup has format {number}; this program knows format {FORMAT}",
@@ -101,7 +101,7 @@ def read_manifest(backup: Path) -> Manifest:
 def _take(source: Path, target: Path, digest: str) -> None:
     try:
         if source.is_symlink():
-            raise OSError(errno.ELOOP, "it is a link")
+            raise OSError(errno.ELOOP, "it is a link")  # noqa: TRY301  (as if it could not be read)
         content = _content(source)
     except OSError as error:
         raise LedgerError(

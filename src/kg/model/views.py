@@ -168,7 +168,7 @@ class NameView(View):
 class RoleView(View):
     """A role as some source printed it."""
 
-    organization: Ref
+    organization: Ref | None
     title: str
 
 

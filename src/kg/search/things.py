@@ -115,5 +115,8 @@ def _content(facts: Facts, node: str, names: Names) -> Json:
 
 
 def _role(facts: Facts, node: str, names: Names) -> Json:
-    organization = facts.text(node, ORG + "organization") or ""
-    return {"organization": ref(names[organization]), "title": facts.text(node, RDFS + "label")}
+    organization = facts.text(node, ORG + "organization")
+    return {
+        "organization": ref(names[organization]) if organization else None,
+        "title": facts.text(node, RDFS + "label"),
+    }

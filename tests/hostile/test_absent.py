@@ -1,0 +1,282 @@
+"""What is a draft, superseded or retracted appears nowhere: not in an answer, not in a file.
+
+Random histories of small records. Every string a version holds has a word of its own in it; after
+publishing, the words of the versions that stand are found, those of all others are not.
+
+`KG_HISTORIES` says how many histories are made; a few unless given.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, example, given, seed, settings
+from hypothesis import strategies as st
+
+from kg.collection.bundles import attribution_id
+from kg.collection.exporting import export
+from kg.collection.writing import Writer
+from kg.records import parse
+from kg.settings import Settings
+from kg_api.app import create_app
+from quick_folders import quick_folder
+
+pytestmark = [pytest.mark.server, pytest.mark.timeout(600)]
+
+HISTORIES: Final = int(os.environ.get("KG_HISTORIES", "2"))
+BASE: Final = "https://example.org/"
+CANARY: Final = re.compile(r"zq(\d+)z")
+RECORDS: Final = ("hill", "dam", "road")
+KINDS: Final = (
+    "name", "other", "note", "title", "label", "rights", "claim", "thing", "place", "role",
+    "venue", "reason",
+)  # fmt: skip
+SWEEPING: Final = (
+    "SELECT * { ?s ?p ?o }",
+    "SELECT * { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }",
+    "SELECT ?o { ?s ?p ?o FILTER(CONTAINS(STR(?o), 'zq')) }",
+    "SELECT ?o { GRAPH ?g { ?s ?p ?o } FILTER(REGEX(STR(?o), 'ZQ', 'i')) }",
+    "SELECT (GROUP_CONCAT(?o) AS ?all) { ?s ?p ?o FILTER(ISLITERAL(?o)) }",
+    "SELECT DISTINCT ?s ?o { ?s (<http://e/x>|!<http://e/x>)+ ?o FILTER(ISLITERAL(?o)) }",
+    "SELECT ?s { ?s ?p ?o FILTER(CONTAINS(STR(?s), 'v')) }",
+    "CONSTRUCT { ?s ?p ?o } { GRAPH ?g { ?s ?p ?o } }",
+    "DESCRIBE ?s { ?s ?p ?o FILTER(CONTAINS(STR(?o), 'zq')) }",
+)
+TABLE: Final = {
+    "claim": "claim-v{}", "speaker": "speaker-v{}", "source": "source-v{}",
+}  # fmt: skip
+
+Counted = Callable[[str, int], None]
+Steps = list[tuple[str, str]]
+
+
+def content(record: str, n: int, **more: Any) -> bytes:
+    """Return a version of a record, with the word of the version in each of its strings."""
+    word = f"zq{n}z"
+    words = {key: f"{key} heron {word}" for key in KINDS}
+    text = f"Heron {word}. The warden {word} allegedly {word} said it on May {word} at the dam.\n"
+    date = {"verbatim": f"on May {word}", "edtf": "XXXX-05", "assumed": [f"assumed {word}"]}
+    whole: dict[str, Any] = {
+        "record": record,
+        "annotator": {"id": "tester", "name": "A tester", "kind": "person"},
+        "source": {
+            "id": f"source-v{n}", "kind": "article", "title": words["title"], "language": "en",
+            "label": words["label"], "rights": words["rights"], "issued": date,
+            "url": f"https://news.example/{word}",
+        },
+        "text": {"inline": text},
+        "works": [
+            {"id": f"work-v{n}", "kind": "report", "label": f"{words['label']} cited"},
+        ],
+        "speakers": [
+            {
+                "id": f"speaker-v{n}", "kind": "person", "name": words["name"],
+                "names": [{"text": words["other"], "lang": "en"}], "note": words["note"],
+                "roles": [{"title": words["role"]}],
+            },
+        ],
+        "places": [{"id": f"place-v{n}", "name": words["place"]}],
+        "things": [{"id": f"thing-v{n}", "name": words["thing"]}],
+        "claims": [
+            {
+                "id": f"claim-v{n}", "text": words["claim"], "language": "en",
+                "about": [f"place-v{n}", f"thing-v{n}"], "situation": date,
+            },
+        ],
+        "utterances": [
+            {
+                "id": "u1", "spoken_by": f"speaker-v{n}", "venue": words["venue"],
+                "note": words["note"], "said": date,
+            },
+        ],
+        "passages": [{"function": "headline", "quote": f"Heron {word}.", "note": words["note"]}],
+        "attributions": [
+            {
+                "id": "a1", "quote": f"The warden {word} … the dam.", "speaker": f"speaker-v{n}",
+                "mention": f"The warden {word}", "basis": "named", "act": "assert",
+                "cue": "said", "hedges": [f"allegedly {word}"], "quote_mode": "indirect",
+                "claim": f"claim-v{n}", "utterance": "u1", "via": f"work-v{n}",
+                "note": words["note"],
+            },
+        ],
+        "judgements": [
+            {
+                "relation": "titleConflict", "judges": "mention/a1",
+                "against": f"speaker/speaker-v{n}", "at": "2026-11-21", "reason": words["reason"],
+            },
+        ],
+    }  # fmt: skip
+    return json.dumps(whole | more).encode()
+
+
+@dataclass
+class History:
+    """What was done, and which versions stand; versions are numbered through all records."""
+
+    attributions: dict[int, str] = field(default_factory=dict)
+    stands: dict[str, int] = field(default_factory=dict)
+    numbers: int = 0
+
+    def live(self, writer: Writer, steps: Steps) -> None:
+        for act, record in steps:
+            getattr(self, act)(writer, record)
+
+    def put(self, writer: Writer, record: str) -> None:
+        self.stands[record] = self._load(writer, record)
+
+    def draft(self, writer: Writer, record: str) -> None:
+        self._load(writer, record, status="draft")
+
+    def retract(self, writer: Writer, record: str) -> None:
+        self.numbers += 1
+        if self.stands.pop(record, None):
+            writer.retract(record, f"read wrongly zq{self.numbers}z")
+
+    def _load(self, writer: Writer, record: str, **more: Any) -> int:
+        self.numbers += 1
+        data = content(record, self.numbers, **more)
+        read = parse(data, name="a.json", known=writer.known)
+        self.attributions[self.numbers] = attribution_id(read, read.attributions[0])
+        writer.load(read)
+        return self.numbers
+
+
+@dataclass
+class Looking:
+    """Looks everywhere for the words of versions; `places` counts where."""
+
+    history: History
+    found: set[int] = field(default_factory=set)
+    places: int = 0
+
+    @property
+    def standing(self) -> set[int]:
+        return set(self.history.stands.values())
+
+    def look(self, where: str, shown: str | bytes) -> set[int]:
+        text = shown if isinstance(shown, str) else shown.decode("utf-8", errors="replace")
+        found = {int(number) for number in CANARY.findall(text.lower())}
+        assert found <= self.standing, (where, found - self.standing)
+        self.found |= found
+        self.places += 1
+        return found
+
+
+def paths() -> Iterator[str]:
+    """Yield every address without a parameter in its path, and those that list."""
+    listing = ("attributions", "claims", "speakers", "sources")
+    yield from ("/", "/healthz", "/readyz", "/version", "/api/v1", "/ns", "/openapi.json")
+    yield from ("/ledger/checkpoint", "/ledger/keys", "/api/v1/queries", "/sparql")
+    yield from ("/api/v1/drafts", "/api/v1/drafts/hill", "/api/v1/keys")
+    yield from (f"/api/v1/{name}?limit=100" for name in listing)
+    yield from (f"/api/v1/{name}?q=heron&limit=100" for name in listing)
+    yield from ("/api/v1/lookup?text=heron", "/api/v1/lookup?quote=heron")
+    yield from ("/api/v1/lookup?text=allegedly", "/api/v1/lookup?quote=The%20warden")
+    for kind in ("hedged=true", "act=assert", "basis=named", "said_from=2000", "lang=en"):
+        yield f"/api/v1/attributions?{kind}"
+
+
+def things(looking: Looking) -> Iterator[tuple[int, str]]:
+    """Yield the addresses of everything that ever was, each with its version."""
+    for n, attribution in looking.history.attributions.items():
+        yield n, f"/api/v1/attributions/{attribution}"
+        for kind, more in (
+            ("claim", ("", "/attributions", "/trace", "/contradictions")),
+            ("speaker", ("", "/attributions")),
+            ("source", ("", "/attributions", "/text")),
+        ):
+            for end in more:
+                yield n, f"/api/v1/{kind}s/{TABLE[kind].format(n)}{end}"
+
+
+def answered(client: TestClient, looking: Looking) -> None:
+    for path in paths():
+        for accept in ("application/json", "text/turtle", "text/csv"):
+            told = client.get(path, headers={"Accept": accept})
+            assert told.status_code < 500, (path, told.text)
+            looking.look(path, told.content)
+    for n, path in things(looking):
+        told = client.get(path)
+        looking.look(path, told.content)
+        assert told.status_code == (200 if n in looking.standing else 404), path
+        for kind in ("claim", "speaker", "source", "place", "thing"):
+            looking.look(path, client.get(f"/id/{kind}/{kind}-v{n}").content)
+    for text in SWEEPING:
+        told = client.get("/sparql", params={"query": text})
+        assert told.status_code == 200, text
+        looking.look(text, told.content)
+    for one in client.get("/api/v1/queries").json()["items"]:
+        looking.look(one["id"], client.get(f"/api/v1/queries/{one['id']}/run").content)
+
+
+def sought(client: TestClient, looking: Looking) -> None:
+    """Ask for each word; what is not there must not be found (the answer repeats the word)."""
+    for n in range(1, looking.history.numbers + 1):
+        for name in ("attributions", "claims", "speakers", "sources"):
+            told = client.get(f"/api/v1/{name}?q=zq{n}z").json()
+            assert bool(told["items"]) == (n in looking.standing), (name, n)
+            looking.places += 1
+
+
+def kept(directory: Path, looking: Looking) -> None:
+    """Look into what is exported, and into the bytes of what readers read."""
+    for form in ("nq", "trig"):
+        written = io.BytesIO()
+        export(directory, form, written)
+        assert looking.look(form, written.getvalue()) == looking.standing
+    newest = directory / "generations" / (directory / "current").read_text().strip()
+    seen = {
+        n
+        for path in newest.rglob("*")
+        if path.is_file()
+        for n in looking.look(str(path), path.read_bytes())
+    }
+    assert seen == looking.standing
+
+
+OPERATIONS: Final = st.tuples(
+    st.sampled_from(("put", "draft", "retract")), st.sampled_from(RECORDS)
+)
+EVERYTHING: Final[Steps] = [
+    ("put", "hill"), ("put", "hill"), ("put", "dam"), ("draft", "dam"), ("draft", "road"),
+    ("retract", "dam"), ("put", "dam"), ("put", "road"), ("retract", "road"), ("draft", "road"),
+]  # fmt: skip
+
+
+def test_only_what_stands_appears_anywhere(counted: Counted) -> None:
+    looked: list[int] = []
+
+    @seed(20261122)
+    @settings(max_examples=HISTORIES, deadline=None, database=None,
+              suppress_health_check=list(HealthCheck))  # fmt: skip
+    @given(steps=st.lists(OPERATIONS, min_size=3, max_size=8))
+    @example(steps=EVERYTHING)
+    def check(steps: Steps) -> None:
+        history = History()
+        with quick_folder() as folder:
+            directory = folder / "data"
+            with Writer.open(directory, base=BASE, actor="tester") as writer:
+                history.live(writer, steps)
+                writer.publish()
+            looking = Looking(history)
+            given_to = Settings(store=str(directory), base=BASE, workers=2, client_cpu=0)
+            with TestClient(create_app(given_to)) as client:
+                answered(client, looking)
+                sought(client, looking)
+            kept(directory, looking)
+        assert looking.found == looking.standing
+        looked.append(looking.places)
+
+    check()
+    counted("histories with drafts and retractions", len(looked))
+    counted("places without a canary that is not to be seen", sum(looked))
