@@ -173,7 +173,8 @@ def test_nothing_that_does_not_exist_is_unchanged(client: TestClient) -> None:
 
 def test_head_is_get_without_its_body(client: TestClient) -> None:
     for name, address in {**addresses(client), "ns": "/ns", "sparql": "/sparql"}.items():
-        got, head = client.get(address), client.head(address)
+        named = {"x-request-id": "asked-twice"}
+        got, head = client.get(address, headers=named), client.head(address, headers=named)
         assert head.status_code == 200, name
         assert head.content == b""
         assert dict(head.headers) == dict(got.headers)
