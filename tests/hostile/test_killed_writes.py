@@ -162,7 +162,7 @@ def test_killed_anywhere_nothing_acknowledged_is_lost_and_nothing_done_twice(
         for number in range(ROUNDS):
             _wait_for_an_answer(clients)
             time.sleep(chance.uniform(0, 0.4))
-            if number % 4 == 3:
+            if number % 5 == 4:
                 house.kill_server()
                 killed["server"] += 1
             elif house.kill_writer():
