@@ -55,6 +55,8 @@ SLOW = (
     "pool/test_confinement.py",
     "pool/test_pool.py",
     "search/test_building.py",
+    "trace/test_properties.py",
+    "trace/test_stories.py",
 )
 """Half of the time for a tenth of the tests: random histories, shapes, workers that are killed."""
 

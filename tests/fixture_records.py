@@ -31,7 +31,10 @@ class Collected:
 
     def add(self, path: Path, *, text: bytes | None = None) -> ResolvedRecord:
         """Read one more record."""
-        record = load(path, self, text=text)
+        return self.hold(load(path, self, text=text))
+
+    def hold(self, record: ResolvedRecord) -> ResolvedRecord:
+        """Know one more record."""
         self.records[record.record] = record
         for kind in MODELS:
             for entry in getattr(record, f"{kind}s"):

@@ -20,7 +20,7 @@ ORIGINS: Final = " "
 
 
 def bottlenecks(ways: Ways, nodes: Mapping[str, TraceNode]) -> tuple[Bottleneck, ...]:
-    """Return what all chains of claims of fact pass through, from the readers' end inwards.
+    """Return what all chains to claims of fact pass through, from the readers' end inwards.
 
     Those who affirm and those who deny are asked apart. Chains that run in a circle are left out:
     they lead to no origin.
@@ -29,13 +29,10 @@ def bottlenecks(ways: Ways, nodes: Mapping[str, TraceNode]) -> tuple[Bottleneck,
         ways: the chains of a claim.
         nodes: sources, works and speakers by IRI.
     """
-    arriving = ways.arriving()
     found: list[Bottleneck] = []
     for polarity in ("affirmed", "negated"):
         views = [
-            view
-            for view in ways.starts
-            if view.polarity == polarity and view.act in FACTS and view.iri in arriving
+            view for view in ways.starts if view.polarity == polarity and view.iri in ways.arriving
         ]
         found += [
             Bottleneck(**nodes[iri].model_dump(), polarity=polarity)
@@ -64,7 +61,8 @@ def _passed(ways: Ways, view: AttributionView) -> Iterator[str]:
         if layer.iri == view.iri and ways.further(view):
             return
         yield layer.speaker.iri
-    yield ORIGINS
+    if view.act in FACTS:
+        yield ORIGINS
 
 
 def _dominators(graph: nx.DiGraph[str]) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from kg.model.traces import Chain, OriginKind, Step
@@ -42,6 +43,11 @@ class Ways:
             for speaker in {layer.speaker.iri for layer in layers.from_outside(view)}:
                 self._stated[Place(view.source.iri, view.polarity, speaker)].append(view)
 
+        self._further = {
+            view.iri: self.elsewhere(view, view.via.iri) if view.via and view.via.held else None
+            for view in self.starts
+        }
+
     def stated(self, place: Place) -> list[AttributionView]:
         """Return the attributions there that affirm, or that deny, the claim."""
         return self._stated.get(place, [])
@@ -49,20 +55,23 @@ class Ways:
     def elsewhere(self, view: AttributionView, work: str) -> Place | None:
         """Return where another work has what this attribution says, None where it has not."""
         whole = Place(work, view.polarity)
-        found = (whole._replace(speaker=view.speaker.iri), whole)
-        return next((place for place in found if place in self._stated), None)
+        crediting = Place(work, view.polarity, view.speaker.iri)
+        if crediting in self._stated:
+            return crediting
+        return whole if whole in self._stated else None
 
     def further(self, view: AttributionView) -> Place | None:
-        """Return where the chain goes on from this attribution, None where it ends."""
-        return self.elsewhere(view, view.via.iri) if view.via and view.via.held else None
+        """Return where the chain goes on from one of the starts, None where it ends."""
+        return self._further[view.iri]
 
     def onward(self, view: AttributionView) -> list[AttributionView]:
         """Return the attributions of the same claim that stand behind this one."""
         place = self.further(view)
         return self.stated(place) if place else []
 
+    @cached_property
     def arriving(self) -> set[str]:
-        """Return the IRIs of the attributions some chain of which comes to an end."""
+        """The IRIs of the attributions some chain of which comes to an end."""
         citing: dict[Place, list[str]] = defaultdict(list)
         for view in self.starts:
             if place := self.further(view):

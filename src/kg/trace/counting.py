@@ -98,10 +98,9 @@ class _Side:
                 )
 
     def _sort(self, views: Iterable[AttributionView], copies: Copies) -> None:
-        arriving = self._ways.arriving()
         for view in views:
             ends = not self._ways.further(view)
-            if view.iri in arriving and not ends:
+            if view.iri in self._ways.arriving and not ends:
                 continue
             if view.act not in FACTS:
                 self._left_out["no-claim-of-fact"].append(view)
