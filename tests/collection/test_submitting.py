@@ -24,6 +24,7 @@ from kg.errors import (
     NotAllowedError,
     RecordError,
     StoreBusyError,
+    StoreError,
     UnfinishedWriteError,
     UnknownThingError,
 )
@@ -331,6 +332,21 @@ def test_a_writer_that_is_killed_is_replaced_and_nothing_is_written_twice(
 
     processes.run(story(processes.submissions(folder)))
     assert len(events(folder)) == 2
+
+
+def test_a_damaged_ledger_is_no_fault_of_who_sends_a_record(
+    folder: Path, processes: Processes
+) -> None:
+    load(folder, body("hill"))
+    (segment,) = folder.glob("ledger/*.jsonl")
+    segment.write_bytes(segment.read_bytes().replace(b'"jane"', b'"joan"'))
+
+    async def story(submissions: Submissions) -> None:
+        with pytest.raises(StoreError) as caught:
+            await submissions.load(DAM_SENT, "accepted", actor="jane")
+        assert str(folder) not in str(caught.value)
+
+    processes.run(story(processes.submissions(folder)))
 
 
 def test_a_document_that_kills_its_worker_is_refused_as_a_record(

@@ -57,7 +57,7 @@ async def drafts(submissions: SubmissionsDep, key: Reader) -> Response:
 @router.get(
     "/{record}",
     response_model=WholeDraft,
-    responses={**recorded("draft"), **failures(404, *READING)},
+    responses={**recorded("draft"), **failures(404, 410, *READING)},
 )
 async def draft(submissions: SubmissionsDep, key: Reader, record: RecordId) -> Response:
     """Return a draft: every field, every place in the text, and the text."""

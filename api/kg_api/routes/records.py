@@ -109,7 +109,7 @@ async def hand_in(
     "/{record}/accept",
     status_code=201,
     response_model=Written,
-    responses={**_NOTHING_MADE, **recorded("accept", status=201), **failures(404, *WRITING)},
+    responses={**_NOTHING_MADE, **recorded("accept", status=201), **failures(404, 410, *WRITING)},
     openapi_extra=described(JSON, schema=Acceptance.model_json_schema()),
 )
 async def accept(
@@ -128,7 +128,7 @@ async def accept(
 @router.post(
     "/{record}/retract",
     response_model=Written,
-    responses={**recorded("retract"), **failures(404, *WRITING)},
+    responses={**recorded("retract"), **failures(404, 410, *WRITING)},
     openapi_extra=described(JSON, schema=Retraction.model_json_schema()),
 )
 async def retract(

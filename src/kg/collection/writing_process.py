@@ -13,11 +13,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Self
 
 from kg.errors import (
+    DataError,
+    ErasedError,
     IncompleteAnswerError,
+    KgError,
     LimitError,
+    RecordError,
     StoreBusyError,
+    StoreError,
     StoreUnreachableError,
     UnfinishedWriteError,
+    UsageError,
 )
 from kg.pool.confinement import Jail
 from kg.pool.pool import Pool
@@ -141,9 +147,28 @@ class WritingProcess:
                 "The writer ended before it could say whether it was done",
                 hint="send the same request again, with the same Idempotency-Key",
             ) from error
+        except KgError as error:
+            if (told := _for_outside(error)) is error:
+                raise
+            raise told from error
 
     def _ended(self, what: str, task: asyncio.Task[Reply]) -> None:
         self._running.discard(task)
         failure = None if task.cancelled() else task.exception()  # who asked may have gone
         if isinstance(failure, UnfinishedWriteError) and what != "publish":
             self.settle()
+
+
+def _for_outside(error: KgError) -> KgError:
+    """Return an error as whoever sent the request may see it.
+
+    Where the data lies is none of their business, and a damaged ledger no fault of theirs.
+    """
+    if isinstance(error, RecordError | ErasedError | UsageError):
+        return error
+    if isinstance(error, DataError):
+        return StoreError(
+            "The collection cannot be written as it is",
+            hint="tell who keeps it: kg verify says what is wrong",
+        )
+    return type(error)(error.detail, hint=error.hint)
