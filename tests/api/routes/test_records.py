@@ -9,6 +9,7 @@ import pytest
 
 from api_asking import problem
 from handing_in import JSON, YAML, Writable, body, ledger, named, saying
+from kg.collection.locking import locked
 from record_bombs import BOMBS
 
 WRITTEN = {"record", "version", "state", "revision", "document", "diff", "replayed"}
@@ -201,6 +202,22 @@ def test_one_name_for_a_request_is_enough(writable: Writable) -> None:
 def test_an_unknown_parameter_is_refused_here_too(writable: Writable) -> None:
     told = writable.hand_in("joe", body("well"), params={"dryrun": "true"})
     assert problem(told, 422, "bad-parameter")["parameter"] == "dryrun"
+
+
+def test_while_another_program_writes_readers_are_answered_and_writers_told_to_come_back(
+    writable: Writable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app: Any = writable.client.app
+    monkeypatch.setattr(app.state.service.submissions._process, "_wait", 0.1)
+    content = body("smithy", saying("the smithy was hot"))
+    assert writable.hand_in("joe", body("forge", saying("the forge was hot"))).status_code == 201
+    with locked(writable.directory / "lock", wait=5):
+        refused = writable.hand_in("joe", content)
+        problem(refused, 503, "locked")
+        assert refused.headers["retry-after"] == "1"
+        assert str(writable.directory) not in refused.text
+        assert writable.client.get("/api/v1/claims/claim-forge").status_code == 200
+    assert writable.hand_in("joe", content).status_code == 201
 
 
 @pytest.mark.parametrize("name", BOMBS)
