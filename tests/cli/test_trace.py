@@ -34,3 +34,34 @@ def test_an_unknown_claim_is_a_wrong_question(reading: Kg) -> None:
         "  claim: there is no claim “nothing-like-that” here",
         "    → list the claims, or look up words it has",
     ]
+
+
+def test_independent_origins_are_counted_with_the_rule_and_the_groups(reading: Kg) -> None:
+    lines = reading("trace", "water-let-out").out.splitlines()
+    start = lines.index("  independent origins: 2")
+    assert lines[start + 1] == (
+        "    1. L. Norvani (invented), Layla al-Norvani (invented) (chains end at 2 attributions)"
+    )
+    assert lines[start + 2] == (
+        "      L. Norvani (invented) and Layla al-Norvani (invented): judged to be the same"
+        " speaker, by The fixture team"
+    )
+    assert lines[start + 4] == "  independent denials: 1"
+    assert lines[start + 6].startswith("  Rule 1: ")
+
+
+def test_a_circle_and_a_lost_hedge_are_told_with_their_witnesses(reading: Kg) -> None:
+    assert (
+        "a circle: “Old Bridge is sinking” cites “Is our bridge going down?” cites “Old Bridge is"
+        " sinking”" in reading("trace", "bridge-sinking").out
+    )
+    told = reading("who-said", "the crew had allegedly opened two gates", "--quote").out
+    assert "a hedge got lost: “allegedly” in “Two ministries differ over the Ostrel dam”" in told
+    assert "independent origins: 1" in told
+
+
+def test_a_trace_is_drawn_for_other_programs(reading: Kg) -> None:
+    assert reading("trace", "bridge-sinking", "-f", "mermaid").out.startswith("flowchart LR\n")
+    drawn = reading("trace", "bridge-sinking", "-f", "graphml").out
+    assert drawn.startswith("<?xml")
+    assert drawn.endswith("</graphml>\n")

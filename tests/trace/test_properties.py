@@ -99,9 +99,7 @@ def _said(draw: st.DrawFn, n: int, source: str = "") -> dict[str, Any]:
         "claim": draw(st.sampled_from(["taken", "taken", "taken", "other"])),
         "via": draw(st.sampled_from(others)),
         "hedges": draw(st.sampled_from([(), ("allegedly",)])),
-        "utterance": draw(
-            st.sampled_from([None, None, *(_ref(f"utterance/u{n}") for n in range(3))])
-        ),
+        "utterance": draw(st.sampled_from([None, None, _ref(f"utterance/{source}-talk")])),
     }
 
 
@@ -119,7 +117,7 @@ def _opinions(draw: st.DrawFn) -> tuple[Opinion, ...]:
     ]
     sides: dict[Relation, list[str]] = {
         "sameSpeaker": speakers,
-        "sameUtterance": [f"utterance/u{n}" for n in range(3)],
+        "sameUtterance": [f"utterance/{source}-talk" for source in SOURCES],
         "copyOf": [f"source/{source}" for source in SOURCES],
     }
     found = []
@@ -136,11 +134,11 @@ def _uttered(draw: st.DrawFn) -> tuple[Uttered, ...]:
     speakers = [_speaker(name) for name in NAMED]
     return tuple(
         Uttered(
-            utterance=_ref(f"utterance/u{n}"),
+            utterance=_ref(f"utterance/{source}-talk"),
             spoken_by=draw(st.sampled_from(speakers)),
             on_behalf_of=draw(st.sampled_from([None, *speakers])),
         )
-        for n in range(draw(st.integers(0, 3)))
+        for source in sorted(draw(st.sets(st.sampled_from(SOURCES))))
     )
 
 
@@ -181,7 +179,7 @@ def test_judging_two_to_be_one_never_raises_a_count(
     places = (
         sorted({f"speaker/{view.speaker.id}" for view in world.views})
         if relation == "sameSpeaker"
-        else [f"utterance/u{n}" for n in range(3)]
+        else [f"utterance/{source}-talk" for source in SOURCES]
     )
     first, second = data.draw(st.sampled_from(places)), data.draw(st.sampled_from(places))
     judged = opinion(99, relation, first, second, program=data.draw(st.booleans()))
