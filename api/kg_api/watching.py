@@ -6,6 +6,7 @@ import re
 import secrets
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -44,42 +45,56 @@ class Watching:
             return
         began, method = time.perf_counter(), scope["method"]
         request_id, trace_id = names(scope["headers"])
-        told = scope.setdefault("state", {})
-        status, size = NOBODY_LEFT, 0
-
-        async def counted(message: Message) -> None:
-            nonlocal status, size
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                headers = complete(message.get("headers", ()))
-                headers.append((b"x-request-id", request_id.encode()))
-                message = {**message, "headers": headers}
-            elif method != "HEAD":
-                size += len(message.get("body", b""))
-            await send(message)
-
+        scope.setdefault("state", {})
+        answer = _Answer(send, request_id, has_body=method != "HEAD")
         try:
-            await self.app(scope, receive, counted)
+            await self.app(scope, receive, answer)
         except Exception as error:
             self._journal.fault(request_id, error)
             raise
         finally:
-            client = scope.get("client")
-            seen = Seen(
-                request_id=request_id,
-                trace_id=trace_id,
-                method=method,
-                route=template(scope),
-                client=client[0] if client else None,
-                status=status,
-                seconds=time.perf_counter() - began,
-                bytes=size,
-                actor=_text(told.get("actor")),
-                problem=_text(told.get("problem")),
-                query=_text(told.get("query")),
-            )
+            seen = _seen(scope, method, answer, trace_id)
+            seen.seconds = time.perf_counter() - began
             for watcher in self._watchers:
                 watcher(seen)
+
+
+@dataclass(slots=True)
+class _Answer:
+    """Sends an answer on, with its headers complete, and keeps its status and size in mind."""
+
+    send: Send
+    request_id: str
+    has_body: bool
+    status: int = NOBODY_LEFT
+    size: int = 0
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            headers = complete(message.get("headers", ()))
+            headers.append((b"x-request-id", self.request_id.encode()))
+            message = {**message, "headers": headers}
+        elif self.has_body:
+            self.size += len(message.get("body", b""))
+        await self.send(message)
+
+
+def _seen(scope: Scope, method: str, answer: _Answer, trace_id: str | None) -> Seen:
+    told, client = scope["state"], scope.get("client")
+    return Seen(
+        request_id=answer.request_id,
+        trace_id=trace_id,
+        method=method,
+        route=template(scope),
+        client=client[0] if client else None,
+        status=answer.status,
+        seconds=0.0,
+        bytes=answer.size,
+        actor=_text(told.get("actor")),
+        problem=_text(told.get("problem")),
+        query=_text(told.get("query")),
+    )
 
 
 def names(headers: Iterable[tuple[bytes, bytes]]) -> tuple[str, str | None]:
