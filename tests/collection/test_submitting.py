@@ -91,10 +91,20 @@ def test_a_draft_is_shown_with_its_text_accepted_and_gone(folder: Path) -> None:
     shown = do(folder, "draft", record="hill")
     assert shown["body"][1].decode() == HILL
     assert len(shown["body"][0]) == shown["content_bytes"]
+    assert shown["draft"] == draft
     accepted = do(folder, "accept", "joe", record="hill", document=draft["document"])
     assert (accepted["state"], accepted["version"]) == ("added", 1)
     assert do(folder, "drafts")["drafts"] == []
     assert events(folder) == [("jane", Kind.DRAFTED), ("joe", Kind.ACCEPTED)]
+
+
+def test_a_draft_is_shown_beside_the_version_that_stands(folder: Path) -> None:
+    load(folder, body("hill"))
+    longer = body("hill", status="draft", passages=[{"function": "body", "quote": HILL}])
+    load(folder, longer, "draft")
+    shown = do(folder, "draft", record="hill")
+    assert shown["draft"]["version"] == 2
+    assert shown["diff"] == ["+ passage 0-37: body"]
 
 
 def test_a_draft_nobody_handed_in_is_unknown(folder: Path) -> None:

@@ -43,6 +43,7 @@ class Drafts(BaseModel):
 class WholeDraft(Draft):
     """A draft with what it says."""
 
+    diff: list[str] = Field(description="What accepting it would change, in lines.")
     content: dict[str, Any] = Field(description="The record as the ledger keeps it.")
     text: str = Field(description="The text it reads.")
 
@@ -60,7 +61,8 @@ async def drafts(submissions: SubmissionsDep, key: Reader) -> Response:
     responses={**recorded("draft"), **failures(404, 410, *READING)},
 )
 async def draft(submissions: SubmissionsDep, key: Reader, record: RecordId) -> Response:
-    """Return a draft: every field, every place in the text, and the text."""
+    """Return a draft: what accepting it would change, every field, and the text it reads."""
     shown = await submissions.draft(record, actor=key.actor)
-    told = asdict(shown.pending) | {"content": shown.content, "text": shown.text}
+    told = asdict(shown)
+    told = told.pop("pending") | told
     return JSONResponse(told, headers=UNKEPT)

@@ -7,8 +7,10 @@ and what it judges in other records must still be there.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.collection.differing import differences
 from kg.collection.documents import SHARED_KINDS, read_pending
 from kg.collection.knowing import KnownRecords
 from kg.errors import ConflictError, UnknownThingError
@@ -45,6 +47,32 @@ def pending(live: Live, name: str, document: str) -> Draft:
             hint="look at that one, then accept it",
         )
     return draft
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What whoever is to accept a draft looks at; `diff` says what accepting it would change."""
+
+    draft: Draft
+    record: ResolvedRecord
+    diff: tuple[str, ...]
+
+
+def review(live: Live, blobs: Blobs, name: str) -> Review:
+    """Return the draft of a record that waits, beside the version that stands.
+
+    Raises:
+        UnknownThingError: none waits.
+        LedgerError: its document or its text is damaged.
+    """
+    draft = live.books.draft(name)
+    if draft is None:
+        raise UnknownThingError(f"No draft of a record `{name}` waits", where="record")
+    record = read_pending(blobs, draft.document)
+    stands = live.books.standing(name)
+    before = live.read(stands).canonical() if stands and stands.active else {}
+    after = record.model_copy(update={"status": Status.ACCEPTED}).canonical()
+    return Review(draft, record, differences(before, after))
 
 
 def accepted_version(live: Live, blobs: Blobs, draft: Draft) -> ResolvedRecord:

@@ -56,9 +56,13 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A draft with what it says, as the ledger keeps it, and the text it reads."""
+    """A draft with what it says, as the ledger keeps it, and the text it reads.
+
+    `diff` says in lines what accepting it would change.
+    """
 
     pending: Pending
+    diff: tuple[str, ...]
     content: dict[str, Any]
     text: str
 
@@ -153,9 +157,11 @@ class Submissions:
             UnknownThingError: there is none.
         """
         reply = await self._process.do("draft", {"record": record}, actor)
-        length = reply.header.pop("content_bytes")
+        told, length = reply.header, reply.header["content_bytes"]
         content, text = reply.body[:length], reply.body[length:]
-        return Shown(Pending(**reply.header), json.loads(content), text.decode())
+        return Shown(
+            Pending(**told["draft"]), tuple(told["diff"]), json.loads(content), text.decode()
+        )
 
     async def _written(
         self, do: str, asked: JsonObject, actor: str, request: Request | None

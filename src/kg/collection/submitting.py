@@ -6,16 +6,15 @@ jobs, and whatever went wrong in one (a full disk, above all) is over when the n
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kg.collection.layout import Layout
+from kg.collection.documents import encoded
 from kg.collection.sent import Sent
 from kg.collection.writing import Writer
-from kg.errors import NotAllowedError, UnknownThingError
-from kg.ledger import Blobs, Request, write_instant
+from kg.errors import NotAllowedError
+from kg.ledger import Request, write_instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,13 +78,15 @@ def _drafts(writer: Writer, _: JsonObject, __: Emit) -> JsonObject:
 
 
 def _draft(writer: Writer, payload: JsonObject, emit: Emit) -> JsonObject:
-    draft = _pending(writer, payload["record"])
-    blobs = Blobs(Layout(Path(payload["store"])).blobs)
-    content = blobs.get(draft.document)
+    seen = writer.review(payload["record"])
+    content = encoded(seen.record)
     emit(content)
-    text = blobs.get(json.loads(content)["snapshot"]["sha256"])
-    emit(text)
-    return _entry(draft) | {"content_bytes": len(content)}
+    emit(seen.record.text.encode())
+    return {
+        "draft": _entry(seen.draft),
+        "diff": list(seen.diff),
+        "content_bytes": len(content),
+    }
 
 
 _DO: Final[Mapping[str, Callable[[Writer, JsonObject, Emit], JsonObject]]] = {
@@ -96,13 +97,6 @@ _DO: Final[Mapping[str, Callable[[Writer, JsonObject, Emit], JsonObject]]] = {
     "drafts": _drafts,
     "draft": _draft,
 }
-
-
-def _pending(writer: Writer, record: str) -> Draft:
-    for draft in writer.drafts():
-        if draft.record == record:
-            return draft
-    raise UnknownThingError(f"There is no draft of a record `{record}`", where="record")
 
 
 def _request(payload: JsonObject) -> Request | None:

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from kg.collection.accepting import accepted_version, pending
+from kg.collection.accepting import Review, accepted_version, pending, review
 from kg.collection.applying import Applying
 from kg.collection.books import Draft
 from kg.collection.engine import needing_room
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from kg.ledger import Torn
     from kg.records.resolved import ResolvedRecord
 
-__all__ = ["WAIT", "Draft", "Erased", "Outcome", "Writer"]
+__all__ = ["WAIT", "Draft", "Erased", "Outcome", "Review", "Writer"]
 
 WAIT: Final = 10.0
 """Seconds a writer waits for its turn."""
@@ -121,6 +121,15 @@ class Writer:
     def drafts(self) -> list[Draft]:
         """Return what waits to be accepted, in the order it came."""
         return self._live.books.drafts()
+
+    def review(self, name: str) -> Review:
+        """Return the draft of a record that waits, with what accepting it would change.
+
+        Raises:
+            UnknownThingError: none waits.
+            LedgerError: its document or its text is damaged.
+        """
+        return review(self._live, self._applying.blobs, name)
 
     def load(
         self,

@@ -23,6 +23,7 @@ def test_a_draft_is_shown_whole(writable: Writable) -> None:
     shown = answer.json()
     assert shown["text"] == saying("the loft was dry")
     assert shown["content"]["record"] == "loft"
+    assert "+ claim claim-loft: the loft was dry." in shown["diff"]
     assert shown["content"]["attributions"][0]["anchor"]["exact"] == saying("the loft was dry")
     assert answer.headers["cache-control"] == "private, no-store"
 
