@@ -105,5 +105,7 @@ def test_nothing_is_in_the_reference_that_is_not_there(described: dict[str, Any]
     assert {(m.lower(), p) for m, p in routes} <= {
         (method, path) for path, methods in described["paths"].items() for method in methods
     }
-    verbs = re.findall(r"^#+ `(kg [a-z-]+(?: (?:list|issue))?)", CLI.read_text("utf-8"), re.MULTILINE)
+    verbs = re.findall(
+        r"^#+ `(kg [a-z-]+(?: (?:list|issue))?)", CLI.read_text("utf-8"), re.MULTILINE
+    )
     assert set(verbs) <= {name for name, _ in commands(get_command(app))}
