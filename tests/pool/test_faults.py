@@ -17,7 +17,9 @@ from kg.pool import faults
         BadQueryError("a"),
         StoreBusyError("a", where="w", hint="b"),
         KgError("a"),
-        RecordError.of((Fault("a.yaml", 1, 2, "text", "b", "c"), Fault("a.yaml", None, None, "", "d"))),
+        RecordError.of(
+            (Fault("a.yaml", 1, 2, "text", "b", "c"), Fault("a.yaml", None, None, "", "d"))
+        ),
         RecordError("a"),
     ],
 )
