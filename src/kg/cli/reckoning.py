@@ -76,7 +76,8 @@ def finding_lines(found: Trace) -> Iterator[Line]:
 def drift_lines(found: Trace) -> Iterator[Line]:
     """Yield how the wording changed hop by hop, where it did."""
     for drift in found.drift or ():
-        if drift.changes is None or any(change.kind != "kept" for change in drift.changes):
+        changed = drift.changes is None or any(each.kind != "kept" for each in drift.changes)
+        if changed or _is_credited_anew(drift):
             yield from _drift(drift)
     for name in found.cut:
         yield Line(1, f"[dim]there is more of {name.replace('_', ' ')} than is shown[/]")
@@ -129,9 +130,17 @@ def _loss(loss: HedgeLoss) -> Iterator[Line]:
     yield Line(2, f"without it: “{shown(loss.plain.words)}”, {where}")
 
 
+def _is_credited_anew(drift: Drift) -> bool:
+    """Return whether the work cited, or copied, credits somebody else: a layer always does."""
+    return drift.hop != "layer" and drift.inner.speaker.iri != drift.outer.speaker.iri
+
+
 def _drift(drift: Drift) -> Iterator[Line]:
     inner, outer = shown(drift.inner.source.label), shown(drift.outer.source.label)
     yield Line(1, f"the wording, from “{inner}” to “{outer}”:")
+    if _is_credited_anew(drift):
+        there, here = shown(drift.inner.speaker.label), shown(drift.outer.speaker.label)
+        yield Line(2, f"[yellow]credited to {there} there, to {here} here[/]")
     if drift.changes is None:
         why = "in different languages" if drift.not_compared == "language" else "too long"
         yield Line(2, f"[dim]not compared: the passages are {why}[/]")
