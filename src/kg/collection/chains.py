@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
+from kg.collection.aside import reckoned
 from kg.collection.consistency import at_one_revision
 from kg.collection.knowledge import Knowledge
 from kg.collection.linking import link
@@ -35,7 +37,7 @@ async def trace_of(knowledge: Knowledge, given: str) -> TraceAnswer:
         check(facts, "claim", iri, given)
         views = attribution_views(said)
         known, others = await followed(knowledge, judged, views)
-        found = trace(iri, Layers(views), known)
+        found = await reckoned(partial(trace, iri, Layers(views), known), len(views))
         answer = TraceAnswer(
             **ref(name_of(facts, iri)),
             **{name: getattr(found, name) for name in type(found).model_fields},

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from kg.collection.aside import reckoned
 from kg.collection.asked import words
 from kg.collection.chains import judgements
 from kg.collection.consistency import at_one_revision
@@ -146,19 +147,22 @@ async def _hits(
     views = attribution_views(facts)
     known, others = await followed(knowledge, tying, views)
     told = _Told(Layers(views), known)
-    hits = tuple(
-        _hit(
-            each["claim"],
-            [view for view in views if view.claim.iri == each["claim"]],
-            told,
-            matched=frozenset(each["attributions"]),
-            quoted=asked.ask["words"] if asked.kind == "quote" else None,
-            judged=judged[each["claim"]],
-            counts=Counts.model_validate(counted["counts"][each["claim"]]),
+
+    def hits() -> tuple[Hit, ...]:
+        return tuple(
+            _hit(
+                each["claim"],
+                [view for view in views if view.claim.iri == each["claim"]],
+                told,
+                matched=frozenset(each["attributions"]),
+                quoted=asked.ask["words"] if asked.kind == "quote" else None,
+                judged=judged[each["claim"]],
+                counts=Counts.model_validate(counted["counts"][each["claim"]]),
+            )
+            for each in found
         )
-        for each in found
-    )
-    return hits, [first, second, third, fourth, *others]
+
+    return await reckoned(hits, len(views)), [first, second, third, fourth, *others]
 
 
 def _hit(
