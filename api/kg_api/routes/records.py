@@ -42,9 +42,13 @@ class Written(BaseModel):
     revision: int = Field(description="The number of the last ledger event.")
     document: str = Field(description="The SHA-256 of what the record says, as the ledger has it.")
     diff: list[str] = Field(description="What differs from the version before, in lines.")
+    warnings: list[str] = Field(
+        description="Which of its names look like others; nothing is refused."
+    )
     replayed: bool = Field(description="This was done before, under the same `Idempotency-Key`.")
 
 
+_LINES: Final = frozenset(("diff", "warnings"))
 _NOTHING_MADE: Final[Responses] = {
     200: {
         "model": Written,
@@ -147,9 +151,9 @@ async def retract(
 def told(outcome: Outcome, *, made: bool = True) -> Response:
     """Return an outcome as an answer: 201 where a version or a draft was made by this request."""
     fields: Mapping[str, Any] = {
-        name: getattr(outcome, name) for name in Written.model_fields if name != "diff"
+        name: getattr(outcome, name) for name in Written.model_fields if name not in _LINES
     }
-    body = Written(**fields, diff=list(outcome.diff))
+    body = Written(**fields, diff=list(outcome.diff), warnings=list(outcome.warnings))
     created = made and outcome.state in MADE and not outcome.replayed
     headers = {"Cache-Control": "private, no-store"}
     return JSONResponse(body.model_dump(), 201 if created else 200, headers)

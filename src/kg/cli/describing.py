@@ -71,7 +71,8 @@ def _speaker(speaker: SpeakerAnswer) -> Iterator[Line]:
     if speaker.mentions:
         yield Line(1, "printed as: " + ", ".join(f"“{shown(m)}”" for m in speaker.mentions))
     for role in speaker.roles:
-        yield Line(1, f"role: “{shown(role.title)}” of {shown(role.organization.label)}")
+        of = f" of {shown(role.organization.label)}" if role.organization else ""
+        yield Line(1, f"role: “{shown(role.title)}”{of}")
     if speaker.local_to:
         yield Line(1, f"means something only in: {shown(speaker.local_to.label)}")
     if speaker.note:

@@ -48,8 +48,9 @@ def load(
         for path in _shown(files):
             try:
                 record = read(path, writer.known)
-                outcomes.append(writer.load(record, dry_run=dry_run, even_if_erased=even_if_erased))
-                _warn(path, writer.known.resembling(record))
+                outcome = writer.load(record, dry_run=dry_run, even_if_erased=even_if_erased)
+                outcomes.append(outcome)
+                _warn(path, outcome.warnings)
             except (RecordError, ErasedError) as error:
                 failed += 1
                 report(error)
@@ -61,7 +62,7 @@ def load(
         sys.exit(DataError.exit_code)
 
 
-def _warn(path: Path, warnings: list[str]) -> None:
+def _warn(path: Path, warnings: Iterable[str]) -> None:
     log = console(stderr=True)
     for one in warnings:
         log.print(f"warning: {path}: {one}", markup=False)

@@ -17,6 +17,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.collection.holdings import HOLDINGS_SCHEMA, Holdings
+from kg.collection.names import NAMES_SCHEMA, Names
 from kg.collection.seen import REQUESTS_SCHEMA, SeenRequests
 from kg.ledger import GENESIS, Event, read_instant, write_instant
 
@@ -79,11 +80,12 @@ class Books:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = FULL")
         if new:
-            schema = f"{_SCHEMA} {HOLDINGS_SCHEMA} {REQUESTS_SCHEMA}"
+            schema = f"{_SCHEMA} {HOLDINGS_SCHEMA} {NAMES_SCHEMA} {REQUESTS_SCHEMA}"
             self._connection.executescript(f"BEGIN; {schema} COMMIT;")
         self._connection.execute("BEGIN IMMEDIATE")
         self._committed = self._connection.total_changes
         self.holdings = Holdings(self._connection)
+        self.names = Names(self._connection)
         self.requests = SeenRequests(self._connection)
 
     @property

@@ -100,16 +100,6 @@ class Holdings:
         )
         return Held([row[0] for row in entries], [row[0] for row in holders])
 
-    def entries(self, kind: str, beside: str) -> list[str]:
-        """Return the entries of everything of a kind that other records hold."""
-        rows = self._all(
-            "SELECT DISTINCT content FROM body JOIN definition ON body = body.id"
-            " WHERE kind = ? AND record IS NOT ?",
-            kind,
-            beside,
-        )
-        return [content for (content,) in rows]
-
     def sharers(self, record: str) -> list[str]:
         """Return the other active records that speak of the same speakers, sources, claims etc.
 

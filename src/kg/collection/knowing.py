@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kg.records.definitions import MODELS, Definition
-from kg.records.resemblance import names_in, names_of, resemblances
+from kg.records.resemblance import comparable, names_in, resemblances
 from kg.records.sharing import completed
 
 if TYPE_CHECKING:
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from kg.collection.books import Books
     from kg.records.resolved import ResolvedRecord
-
-COMPARED: Final = ("speaker", "source", "place", "thing", "annotator")
-"""What has names that could be taken for each other."""
 
 
 class KnownRecords:
@@ -46,17 +43,8 @@ class KnownRecords:
         return {**_merged(kind, held.entries), "held_by": held.holders}
 
     def resembling(self, record: ResolvedRecord) -> list[str]:
-        """Return a warning for each name in a record that looks like another one known here.
-
-        Every name of a speaker, source or place in the collection is looked at: a second for a
-        hundred thousand.
-        """
-        others = (
-            one
-            for kind in COMPARED
-            for entry in self._books.holdings.entries(kind, record.record)
-            for one in names_of(kind, MODELS[kind].model_validate_json(entry))
-        )
+        """Return a warning for each name in a record that looks like another one known here."""
+        others = self._books.names.alike(comparable(record), beside=record.record)
         return resemblances(names_in(record), others)
 
     def snapshot_owner(self, sha256: str) -> str | None:

@@ -20,6 +20,7 @@ from kg.collection.stepping import no_step
 from kg.ledger import Kind
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads
+from kg.records.resemblance import comparable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -185,6 +186,7 @@ class Live:
         books = self.books
         entries = definitions(record) if record else ()
         books.holdings.define(name, ((kind, id_, json.dumps(one)) for kind, id_, one in entries))
+        books.names.give(name, comparable(record) if record else ())
         if new:
             books.keep(new)
         elif old:

@@ -27,7 +27,8 @@ class Outcome:
 
     `version` is the version it now has (for a draft: would get), `revision` the number of the
     last event; `document` is the SHA-256 of the document this is about; `diff` says in lines what
-    differs from the version before. `replayed` when it was told before, to the same request.
+    differs from the version before; `warnings` which of its names look like others. `replayed`
+    when it was told before, to the same request; the warnings are told the first time only.
     """
 
     record: str
@@ -36,6 +37,7 @@ class Outcome:
     revision: int
     document: str
     diff: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     replayed: bool = False
 
 
@@ -58,11 +60,12 @@ def foresee(live: Live, record: ResolvedRecord, revision: int, *, anew: bool = F
     state, version = _state(live, record, active, document), before.version if before else 0
     if anew and state == "unchanged":
         state = "changed"
+    warnings = tuple(KnownRecords(live.books).resembling(record))
     if state == "unchanged":
         kept = before.document if before and record.status is not Status.DRAFT else document
-        return Outcome(record.record, version, state, revision, kept)
+        return Outcome(record.record, version, state, revision, kept, (), warnings)
     diff = differences(active.canonical() if active else {}, record.canonical())
-    return Outcome(record.record, version + 1, state, revision, document, diff)
+    return Outcome(record.record, version + 1, state, revision, document, diff, warnings)
 
 
 def foresee_retraction(live: Live, name: str, revision: int) -> tuple[Outcome, str]:

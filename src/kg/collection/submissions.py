@@ -171,4 +171,4 @@ class Submissions:
         header = reply.header
         from kg.collection.outcomes import Outcome  # brings the reading of records with it
 
-        return Outcome(**header | {"diff": tuple(header["diff"])})
+        return Outcome(**header | {name: tuple(header[name]) for name in ("diff", "warnings")})

@@ -29,11 +29,16 @@ def names_of(kind: str, definition: Definition) -> Iterator[Called]:
         yield Called(what, name.text)
 
 
-def names_in(record: ResolvedRecord) -> Iterator[Called]:
-    """Yield every name in a record, its own definitions and copies."""
+def comparable(record: ResolvedRecord) -> Iterator[Called]:
+    """Yield the names in a record that could be taken for one another, copies included."""
     for kind in ("speaker", "source", "place", "thing", "annotator"):
         for definition in getattr(record, f"{kind}s"):
             yield from names_of(kind, definition)
+
+
+def names_in(record: ResolvedRecord) -> Iterator[Called]:
+    """Yield every name in a record, and how it words its claims."""
+    yield from comparable(record)
     for claim in record.claims:
         yield Called(f"claim/{claim.id}", claim.text)
 

@@ -12,7 +12,7 @@ from handing_in import JSON, YAML, Writable, body, ledger, named, saying
 from kg.collection.locking import locked
 from record_bombs import BOMBS
 
-WRITTEN = {"record", "version", "state", "revision", "document", "diff", "replayed"}
+WRITTEN = {"record", "version", "state", "revision", "document", "diff", "warnings", "replayed"}
 
 
 def draft(record: str, words: str) -> bytes:
@@ -62,6 +62,20 @@ def test_a_dry_run_tells_what_would_change_and_writes_nothing(writable: Writable
     assert (told.status_code, told.json()["state"]) == (200, "added")
     assert "+ claim claim-barn: the barn was full." in told.json()["diff"]
     assert ledger(writable.directory) == before
+
+
+def test_a_name_that_looks_like_another_records_is_taken_with_a_warning(
+    writable: Writable,
+) -> None:
+    for record, name in (("oak", "Ann Moor"), ("elm", "Ann M\N{CYRILLIC SMALL LETTER O}or")):
+        content = json.loads(body(record, saying(f"the {record} was felled")))
+        content["annotator"] = {"id": f"ann-{record}", "name": name, "kind": "person"}
+        made = writable.hand_in("joe", json.dumps(content).encode())
+        assert made.status_code == 201, made.text
+    odd, alike = made.json()["warnings"]
+    assert odd.startswith("annotator/ann-elm: “M\N{CYRILLIC SMALL LETTER O}or” mixes letters")
+    assert "annotator/ann-elm" in alike
+    assert "annotator/ann-oak “Ann Moor”" in alike
 
 
 def test_a_request_of_the_same_name_is_carried_out_once(writable: Writable) -> None:
