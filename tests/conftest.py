@@ -58,6 +58,7 @@ SLOW = (
     "pool/test_confinement.py",
     "pool/test_pool.py",
     "search/test_building.py",
+    "trace/test_by_hand.py",
     "trace/test_properties.py",
     "trace/test_stories.py",
 )
