@@ -30,7 +30,7 @@ def bottlenecks(ways: Ways, nodes: Mapping[str, TraceNode]) -> tuple[Bottleneck,
         nodes: sources, works and speakers by IRI.
     """
     found: list[Bottleneck] = []
-    for polarity in ("affirmed", "negated"):
+    for polarity in sorted({view.polarity for view in ways.starts}):
         views = [
             view for view in ways.starts if view.polarity == polarity and view.iri in ways.arriving
         ]

@@ -34,7 +34,7 @@ def cycles(ways: Ways) -> tuple[Cycle, ...]:
     import networkx as nx
 
     found: list[Cycle] = []
-    for polarity in ("affirmed", "negated"):
+    for polarity in sorted({view.polarity for view in ways.starts if ways.further(view)}):
         citing = _citing(ways, polarity)
         graph: nx.DiGraph[str] = nx.DiGraph()
         graph.add_edges_from(sorted(citing))
