@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,7 +20,15 @@ from kg.store.evaluation import Evaluator
 from small_store import QUADS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@pytest.fixture(autouse=True)
+def _put_away() -> Iterator[None]:
+    """Let the engine's objects end in the thread they began in; a later test may have others."""
+    yield
+    gc.collect()
 
 
 @pytest.fixture
