@@ -110,7 +110,7 @@ class _Side:
                 self._left_out["not-reported-as-said"].append(view)
             else:
                 self._ends.append(view)
-                if judgement := copies.judgement(view.source.iri, view.polarity):
+                if judgement := copies.judgement(view):
                     self._copies[view.iri] = judgement
 
     def _is_unsaid(self, view: AttributionView) -> bool:

@@ -39,8 +39,8 @@ def passings(ways: Ways, copies: Copies) -> Iterator[Passing]:
 
 def _to_copies(ways: Ways, copies: Copies) -> Iterator[Passing]:
     """Yield the hops from sources to their copies, but for those that are citations anyway."""
-    for opinion in copies.pairs():
-        original = opinion.against.iri
+    first = {(one.judges.iri, one.against.iri): one for one in reversed(copies.opinions)}
+    for (_, original), opinion in sorted(first.items()):
         for polarity in ("affirmed", "negated"):
             for view in ways.stated(Place(opinion.judges.iri, polarity)):
                 place = ways.elsewhere(view, original)
