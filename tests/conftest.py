@@ -74,6 +74,24 @@ TIMED = (
 """What takes times of whole processes: run with nothing beside it."""
 
 
+SERVED = "not (server or w3c)"
+"""How scripts/test leaves out what starts servers."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Pass over modules of which no test would be left: reading them takes long."""
+    chosen = config.option.markexpr
+    slow = "not slow" in chosen and collection_path.as_posix().endswith(SLOW)
+    return slow or (SERVED in chosen and _only_served(collection_path)) or None
+
+
+def _only_served(path: Path) -> bool:
+    if path.suffix != ".py":
+        return False
+    marks = [line for line in path.read_text("utf-8").splitlines() if line.startswith("pytestmark")]
+    return any("mark.server" in line or "mark.w3c" in line for line in marks)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what takes long and what takes times, so that both can be run apart."""
     for item in items:
