@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Awaitable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,7 +80,8 @@ class InProcessSearch(Search):
         self.index = index
 
     def __del__(self) -> None:
-        self.index.close()
+        with suppress(sqlite3.ProgrammingError):  # the collector may run in another thread
+            self.index.close()
 
     @override
     async def ask(self, request: Mapping[str, Any]) -> Json:

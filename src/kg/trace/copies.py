@@ -19,7 +19,11 @@ class Copies:
 
     def __init__(self, ways: Ways, judged: Judged) -> None:
         """Take the judgements about the sources of a claim."""
-        opinions = [one for one in judged.opinions if one.relation == "copyOf"]
+        opinions = [
+            one
+            for one in judged.opinions
+            if one.relation == "copyOf" and one.judges.iri != one.against.iri
+        ]
         self.opinions: Sequence[Opinion] = sorted(opinions, key=lambda one: one.judgement.iri)
         knots = _knots(self.opinions)
         stating: dict[str, set[str]] = defaultdict(set)
