@@ -23,6 +23,8 @@ SUFFIXES = {
     "trig": "application/trig",
     "nq": "application/n-quads",
     "csv": "text/csv",
+    "graphml": "application/graphml+xml",
+    "mmd": "text/vnd.mermaid",
 }
 """What `/claims/x.ttl` means: the same as asking for the media type by `Accept`."""
 

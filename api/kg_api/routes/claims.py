@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 
 from fastapi import APIRouter, Request, Response
@@ -14,11 +15,27 @@ from kg.model.answers import (
     TraceAnswer,
 )
 from kg.model.views import ClaimView
-from kg_api.answers import LISTING, SINGLE, document, listed, one
+from kg.trace.graphml import graphml
+from kg.trace.mermaid import mermaid
+from kg_api.answers import (
+    LISTING,
+    SINGLE,
+    check_fresh,
+    document,
+    listed,
+    one,
+    respond,
+    split_suffix,
+    wanted,
+    written,
+)
 from kg_api.examples import answers
+from kg_api.negotiation import JSON, SUFFIXES
 from kg_api.parameters import DECLARED_ONLY, ClaimId
 from kg_api.routes.listing import PageDep, SearchWords
 from kg_api.service import ServiceDep
+
+DRAWINGS = {SUFFIXES["graphml"]: graphml, SUFFIXES["mmd"]: mermaid}
 
 router = APIRouter(prefix="/claims", tags=["Claims"], dependencies=DECLARED_ONLY)
 
@@ -52,10 +69,25 @@ async def claim_attributions(
     return await listed(request, service, find)
 
 
-@router.get("/{claim}/trace", response_model=TraceAnswer, responses=answers("claim-trace"))
+@router.get("/{claim}/trace.graphml", include_in_schema=False)
+@router.get("/{claim}/trace.mmd", include_in_schema=False)
+@router.get(
+    "/{claim}/trace",
+    response_model=TraceAnswer,
+    responses=answers("claim-trace", tuple(DRAWINGS)),
+)
 async def claim_trace(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
-    """Show the chains from each source back to the origins; what is null was not computed."""
-    return await document(request, service, partial(service.collection.trace, claim))
+    """Show the chains from each source back to the origins, and how many are independent.
+
+    What is null was not computed. As GraphML or Mermaid it is a drawing of the same.
+    """
+    media_type = wanted(request, (JSON, *DRAWINGS), split_suffix(request.url.path)[1])
+    check_fresh(request, service, media_type)
+    found = await service.collection.trace(claim)
+    if draw := DRAWINGS.get(media_type):
+        drawing = await asyncio.to_thread(draw, found)
+        return respond(request, drawing.encode(), media_type, found.revision)
+    return written(request, found)
 
 
 @router.get(

@@ -78,6 +78,33 @@ def test_a_trace_counts_independent_origins_by_a_rule_that_it_prints(client: Tes
     ]
 
 
+@pytest.mark.parametrize(
+    ("suffix", "media_type", "beginning"),
+    [
+        ("graphml", "application/graphml+xml", "<?xml"),
+        ("mmd", "text/vnd.mermaid", "flowchart LR\n"),
+    ],
+)
+def test_a_trace_is_drawn_by_suffix_or_by_accept(
+    client: TestClient, suffix: str, media_type: str, beginning: str
+) -> None:
+    address = f"/api/v1/claims/{CLAIM}/trace"
+    by_suffix = client.get(f"{address}.{suffix}")
+    by_accept = client.get(address, headers={"Accept": media_type})
+    assert by_suffix.text == by_accept.text
+    assert by_suffix.text.startswith(beginning)
+    assert by_suffix.headers["content-type"].partition(";")[0] == media_type
+    tag = by_accept.headers["etag"]
+    known = client.get(address, headers={"Accept": media_type, "If-None-Match": tag})
+    assert (known.status_code, tag != client.get(address).headers["etag"]) == (304, True)
+
+
+def test_a_trace_is_in_no_other_format(client: TestClient) -> None:
+    found = client.get(f"/api/v1/claims/{CLAIM}/trace", headers={"Accept": "text/csv"})
+    assert found.status_code == 406
+    assert "application/graphml+xml" in found.json()["hint"]
+
+
 def test_contradictions_are_judgements_and_denials_of_others(client: TestClient) -> None:
     found = client.get("/api/v1/claims/gates-opened/contradictions").json()
     assert set(found) == {"items", "next", "revision", "sparql", "denials"}
