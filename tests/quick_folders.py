@@ -19,5 +19,7 @@ ENOUGH = 48 * 2**20
 def quick_folder() -> Iterator[Path]:
     """Yield an empty folder, and remove it afterwards."""
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH
-    with tempfile.TemporaryDirectory(prefix="kg-test-", dir=MEMORY if roomy else None) as name:
+    with tempfile.TemporaryDirectory(
+        prefix="kg-test-", dir=MEMORY if roomy else None, ignore_cleanup_errors=True
+    ) as name:  # the engine may still write a file while it closes
         yield Path(name)

@@ -42,7 +42,8 @@ PACKED = Path(__file__).with_name("format-1.tar.xz")
 def old(folder: Path) -> Path:
     """Return a data directory of format 1."""
     with tarfile.open(PACKED) as packed:
-        packed.extractall(folder, filter="data")
+        packed.extraction_filter = getattr(tarfile, "data_filter", None)  # since 3.11.4
+        packed.extractall(folder)
     return folder / "format-1"
 
 

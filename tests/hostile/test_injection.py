@@ -129,7 +129,7 @@ def tries(query: Query, parameter: Parameter) -> Iterator[tuple[Asked, list[str]
 def test_every_value_is_refused_or_changes_nothing_but_a_term(
     catalogue: Catalogue, counted: Counted
 ) -> None:
-    assert len(catalogue) == 98
+    assert len(catalogue) >= 98
     store, told, taken = Store(), Counter[str](), Counter[str]()
     each = ((one, of) for one in catalogue.values() for of in one.parameters.values())
     for query, parameter in each:
