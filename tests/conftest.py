@@ -61,6 +61,7 @@ SLOW = (
     "trace/test_by_hand.py",
     "trace/test_properties.py",
     "trace/test_stories.py",
+    "trace/test_worst_cases.py",
 )
 """Half of the time for a tenth of the tests: random histories, shapes, workers that are killed."""
 

@@ -1,145 +1,24 @@
-"""What holds of every trace, whoever cites whom: on small random graphs, and on a large bad one."""
+"""What holds of every trace, whoever cites whom: on small random worlds.
+
+`KG_TRACE_EXAMPLES` sets how many are tried for each property.
+"""
 
 from __future__ import annotations
 
 import os
 import random
-import time
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from kg.model.traces import IndependentOrigins, OriginCount, Trace
-from kg.model.views import AttributionView, Pointer, Ref, SpeakerRef
-from kg.trace import Judged, Layers, Opinion, Relation, Uttered, trace
-from kg.vocab import DEFAULT_BASE as BASE
-from saying import CLAIM, said
+from kg.model.traces import IndependentOrigins, OriginCount
+from kg.trace import Judged, Layers, Relation, trace
+from random_worlds import FACTS, SOURCES, World, attribution, opinion, worlds
+from saying import CLAIM
 
-SOURCES = ("s0", "s1", "s2", "s3")
-NAMED = ("ministry", "mayor", "rival")
-UNNAMED = ("officials", "voices")
-FACTS = ("assert", "deny")
 MANY = settings(max_examples=int(os.environ.get("KG_TRACE_EXAMPLES", "30")), deadline=None)
-
-
-@dataclass(frozen=True)
-class World:
-    """Attributions as `saying.said` takes them, and judgements about them."""
-
-    said: tuple[dict[str, Any], ...]
-    opinions: tuple[Opinion, ...] = ()
-    uttered: tuple[Uttered, ...] = ()
-
-    @property
-    def views(self) -> list[AttributionView]:
-        """The attributions; a source that says anything is held, and is a work seen."""
-        held = {one["source"] for one in self.said}
-        return [_view(one, held) for one in self.said]
-
-    def trace(self) -> Trace:
-        return trace(CLAIM, Layers(self.views), Judged(self.opinions, self.uttered))
-
-    def counted(self) -> IndependentOrigins:
-        found = self.trace().independent_origins
-        assert found is not None
-        return found
-
-
-def _view(one: dict[str, Any], held: set[str]) -> AttributionView:
-    via = one.get("via")
-    return said(**{**one, "via": f"+{via}" if via in held else via})
-
-
-def opinion(
-    n: int, relation: Relation, judges: str, against: str, *, program: bool = False
-) -> Opinion:
-    return Opinion(
-        judgement=Pointer(id=f"j{n}", iri=f"{BASE}judgement/j{n}"),
-        relation=relation,
-        judges=_ref(judges),
-        against=_ref(against),
-        by=_ref("annotator/somebody"),
-        by_program=program,
-    )
-
-
-def _ref(place: str) -> Ref:
-    return Ref(id=place, iri=f"{BASE}{place}", label=place)
-
-
-def _speaker(name: str) -> SpeakerRef:
-    return SpeakerRef(**_ref(f"speaker/{name}").model_dump(), kind="organization")
-
-
-@st.composite
-def worlds(draw: st.DrawFn) -> World:
-    told = tuple(_said(draw, n) for n in range(draw(st.integers(1, 9))))
-    return World(_nested(draw, told), _opinions(draw), _uttered(draw))
-
-
-def _said(draw: st.DrawFn, n: int, source: str = "") -> dict[str, Any]:
-    source = source or draw(st.sampled_from(SOURCES))
-    named = draw(st.booleans())
-    speaker = (
-        draw(st.sampled_from(NAMED)) if named else f"{source}-{draw(st.sampled_from(UNNAMED))}"
-    )
-    act = draw(st.sampled_from((*FACTS, "assert", "urge")))
-    others = [other for other in (*SOURCES, "mirror", "memo", None, None) if other != source]
-    return {
-        "id_": f"a{n}",
-        "source": source,
-        "speaker": speaker,
-        "kind": "organization" if named else "group",
-        "basis": draw(st.sampled_from(["named", "authorVoice", "open"])) if named else "described",
-        "act": act,
-        "polarity": "negated" if act == "deny" else "affirmed",
-        "claim": draw(st.sampled_from(["taken", "taken", "taken", "other"])),
-        "via": draw(st.sampled_from(others)),
-        "hedges": draw(st.sampled_from([(), ("allegedly",)])),
-        "utterance": draw(st.sampled_from([None, None, _ref(f"utterance/{source}-talk")])),
-    }
-
-
-def _nested(draw: st.DrawFn, told: tuple[dict[str, Any], ...]) -> tuple[dict[str, Any], ...]:
-    found: list[dict[str, Any]] = []
-    for one in told:
-        around = [outer["id_"] for outer in found if outer["source"] == one["source"]]
-        found.append(one | ({"within": draw(st.sampled_from([None, *around]))} if around else {}))
-    return tuple(found)
-
-
-def _opinions(draw: st.DrawFn) -> tuple[Opinion, ...]:
-    speakers = [
-        f"speaker/{name}" for name in (*NAMED, *(f"{s}-{u}" for s in SOURCES for u in UNNAMED))
-    ]
-    sides: dict[Relation, list[str]] = {
-        "sameSpeaker": speakers,
-        "sameUtterance": [f"utterance/{source}-talk" for source in SOURCES],
-        "copyOf": [f"source/{source}" for source in SOURCES],
-    }
-    found = []
-    for n in range(draw(st.integers(0, 4))):
-        relation = draw(st.sampled_from(sorted(sides)))
-        first, second = sorted(
-            draw(st.lists(st.sampled_from(sides[relation]), min_size=2, max_size=2))
-        )
-        found.append(opinion(n, relation, second, first, program=draw(st.booleans())))
-    return tuple(found)
-
-
-def _uttered(draw: st.DrawFn) -> tuple[Uttered, ...]:
-    speakers = [_speaker(name) for name in NAMED]
-    return tuple(
-        Uttered(
-            utterance=_ref(f"utterance/{source}-talk"),
-            spoken_by=draw(st.sampled_from(speakers)),
-            on_behalf_of=draw(st.sampled_from([None, *speakers])),
-        )
-        for source in sorted(draw(st.sets(st.sampled_from(SOURCES))))
-    )
 
 
 def numbers(found: IndependentOrigins) -> tuple[int, int, int, int]:
@@ -162,7 +41,7 @@ def test_adding_a_copy_never_raises_a_count(world: World, data: st.DataObject) -
     ]
     assume(acts)
     copied = [
-        _said(data.draw, 100 + n, "mirror")
+        attribution(data.draw, 100 + n, "mirror")
         | {"act": act, "polarity": "negated" if act == "deny" else "affirmed"}
         for n, act in enumerate(data.draw(st.lists(st.sampled_from(acts), min_size=1, max_size=3)))
     ]
@@ -297,46 +176,3 @@ def test_a_bottleneck_is_on_every_chain_and_a_circle_goes_round(world: World) ->
         ):
             view = by_id[pointed.id]
             assert (view.source, view.via and view.via.iri) == (source, cited.iri)
-
-
-def test_two_thousand_attributions_in_complete_layers_take_less_than_two_seconds() -> None:
-    """Ten layers of fourteen sources, each citing all of the next: 14 to the 10th chains."""
-    layers = [[f"l{layer}-{n}" for n in range(14)] for layer in range(11)]
-    attributions = [
-        said(f"{source}-{n}", f"{source}-desk", source=source, via=f"+{cited}", hedges=())
-        for above, below in pairwise(layers)
-        for source in above
-        for n, cited in enumerate(below)
-    ]
-    origins = [
-        said(f"{source}-end", "ministry", source=source, hedges=("maybe",)) for source in layers[-1]
-    ]
-    started = time.perf_counter()
-    found = trace(CLAIM, Layers([*attributions, *origins]), Judged())
-    taken = time.perf_counter() - started
-    assert len(attributions) + len(origins) == 1974
-    assert found.independent_origins is not None
-    assert (found.independent_origins.count, found.chains_omitted) == (1, True)
-    assert [node.id for node in found.bottlenecks or ()] == ["speaker/ministry"]
-    assert found.cut == ("drift",)
-    assert len(found.hedge_loss or ()) == 196
-    assert taken < 2
-    print(f"a trace over 1,974 attributions in layers: {taken:.2f} s")
-
-
-def test_a_knot_in_which_everybody_cites_everybody_takes_less_than_two_seconds() -> None:
-    sources = [f"s{n:02}" for n in range(45)]
-    attributions = [
-        said(f"{source}-{cited}", f"{source}-desk", source=source, via=f"+{cited}")
-        for source in sources
-        for cited in sources
-        if source != cited
-    ]
-    started = time.perf_counter()
-    found = trace(CLAIM, Layers(attributions), Judged())
-    assert time.perf_counter() - started < 2
-    (cycle,) = found.cycles or ()
-    assert [source.id for source in cycle.sources] == ["s00", "s01"]
-    assert (cycle.others, cycle.shortest) == (43, True)
-    assert found.independent_origins is not None
-    assert found.independent_origins.count == 0
