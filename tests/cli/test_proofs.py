@@ -58,7 +58,8 @@ def test_what_a_bundle_says_cannot_steer_the_terminal(
         ' "text": {"inline": "He \\u202e said so."},'
         ' "speakers": [{"id": "he", "kind": "person", "name": "He"}],'
         ' "claims": [{"id": "so", "text": "so", "language": "en"}],'
-        ' "attributions": [{"id": "a1", "quote": "He \\u202e said so.", "speaker": "he", "basis": "named",'
+        ' "attributions": [{"id": "a1", "quote": "He \\u202e said so.", "speaker": "he",'
+        ' "basis": "named",'
         ' "act": "assert", "quote_mode": "indirect", "claim": "so"}]}'
     )
     (folder / "x.json").write_text(json.dumps(record))
