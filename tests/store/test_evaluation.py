@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _put_away() -> Iterator[None]:
     """Let the engine's objects end in the thread they began in; a later test may have others."""
     yield
