@@ -30,6 +30,7 @@ from kg_api.routes import (
     ledger,
     lookup,
     queries,
+    reconcile,
     sources,
     sparql,
     speakers,
@@ -47,7 +48,7 @@ Every answer has a `sparql` link to the documented query that gives the same row
 VERSIONED = (lookup, claims, attributions, speakers, sources, queries)
 WRITING = ("records", "drafts", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
-UNVERSIONED = (sparql, health, about, things, ledger)
+UNVERSIONED = (sparql, health, about, things, ledger, reconcile)
 
 
 class Application(FastAPI):

@@ -45,6 +45,14 @@ REQUESTS: Mapping[str, str] = {
     "ready": "/readyz",
     "version": "/version",
     "consistency": "/ledger/consistency?from=3&to=7",
+    "reconcile-manifest": "/reconcile",
+    "reconcile": "/reconcile?queries=%7B%22q0%22%3A%7B%22query%22%3A%22russian%20ministry%20of"
+    "%20defense%22%2C%22type%22%3A%22Speaker%22%2C%22limit%22%3A2%7D%7D",
+    "reconcile-suggest-entity": "/reconcile/suggest/entity?prefix=russian",
+    "reconcile-suggest-property": "/reconcile/suggest/property?prefix=name",
+    "reconcile-suggest-type": "/reconcile/suggest/type?prefix=sp",
+    "reconcile-flyout": "/reconcile/flyout?id=place%2Fmount-sarybaba",
+    "reconcile-properties": "/reconcile/properties?type=Place",
 }
 BATCH = ("/api/v1/lookup", {"items": [{"text": "no such words anywhere"}, {}]})
 AS_IF: Mapping[str, object] = {

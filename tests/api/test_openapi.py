@@ -24,10 +24,13 @@ ROUTES = {
     "/api/v1/queries/{noun}/{name}", "/api/v1/queries/{noun}/{name}/run", "/sparql", "/ns",
     "/id/{kind}/{name}", "/problems/{kind}", "/healthz", "/readyz",
     "/livez", "/version", "/ledger/checkpoint", "/ledger/keys", "/ledger/consistency",
+    "/reconcile", "/reconcile/suggest/entity", "/reconcile/suggest/property",
+    "/reconcile/suggest/type", "/reconcile/flyout", "/reconcile/preview", "/reconcile/properties",
 }  # fmt: skip
 
 
-NOT_JSON = ("/id/{kind}/{name}", "/ns", "/sparql", "/ledger/checkpoint", "/ledger/keys")
+NOT_JSON = ("/id/{kind}/{name}", "/ns", "/sparql", "/ledger/checkpoint", "/ledger/keys",
+            "/reconcile/preview")  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -20,18 +20,22 @@ PATHS = st.sampled_from([
     "/api/v1/speakers/{}/attributions", "/api/v1/sources", "/api/v1/sources/{}",
     "/api/v1/sources/{}/attributions", "/api/v1/sources/{}/text", "/api/v1/lookup",
     "/api/v1/queries", "/api/v1/queries/{}/{}", "/api/v1/queries/{}/{}/run", "/ns", "/sparql",
-    "/problems/{}", "/id/{}/{}", "/healthz", "/readyz",
+    "/problems/{}", "/id/{}/{}", "/healthz", "/readyz", "/reconcile", "/reconcile/suggest/entity",
+    "/reconcile/suggest/property", "/reconcile/suggest/type", "/reconcile/flyout",
+    "/reconcile/preview", "/reconcile/properties",
 ])  # fmt: skip
 NAMES = st.sampled_from([
     "q", "speaker", "source", "about", "act", "hedged", "said_from", "said_to", "date_mode",
     "basis", "lang", "limit", "cursor", "text", "quote", "url", "query", "format",
-    "default-graph-uri", "claim", "thing", "after",
+    "default-graph-uri", "claim", "thing", "after", "queries", "extend", "prefix", "id", "type",
 ])  # fmt: skip
 ODD = st.sampled_from([
     "", " ", "0", "-1", "true", "%", "\x00", "\n", "'", '"', "\\", "{", "}", "<x>", "*", "é", "𐌰",
     "\u202e",
     "1" * 50, "2024-02-30", "XXXX-03-25", "russian-mod", "assert", "possible", "ASK {}", "SELECT",
     "https://a.example/", "https://[", "http://a:99999999/", "WyJhIiwiYiJd", "json", "ttl",
+    '{"q0": {"query": "x"}}', '{"ids": ["speaker/russian-mod"], "properties": [{"id": "names"}]}',
+    "speaker/russian-mod", "Speaker",
 ])  # fmt: skip
 WORDS = st.one_of(ODD, st.text(max_size=40), PLACES)
 ACCEPTS = st.one_of(

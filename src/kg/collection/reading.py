@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.collection import chains, listing, lookup, things
 from kg.collection.knowledge import Knowledge
 from kg.collection.linking import link
+from kg.collection.reconciling import Reconciler
 from kg.errors import BadParameterError
 from kg.model.answers import (
     AttributionAnswer,
@@ -124,6 +125,11 @@ class Collection:
             )
         question = lookup.question(self._knowledge, *asked[0])
         return await lookup.look_up(self._knowledge, question, page)
+
+    @property
+    def reconciler(self) -> Reconciler:
+        """What finds the things here that names from elsewhere may mean."""
+        return Reconciler(self._knowledge)
 
     async def coverage(self) -> CoverageAnswer:
         """Return what the collection holds."""

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from kg.errors import UnknownQueryError
+from kg.search.candidates import Candidates
 from kg.search.condition import every
 from kg.search.facets import facets
 from kg.search.lookups import by_quote, by_text, by_url
@@ -34,6 +35,7 @@ class Answering:
         """Answer through this connection."""
         self._connection = connection
         self._reader = Reader(connection)
+        self._candidates = Candidates(connection, self._reader)
         self._revision = self._reader.revision
         self._worked_out: dict[str, Json] = {}
         self._answers: Mapping[str, Callable[[Json], Json]] = {
@@ -45,6 +47,9 @@ class Answering:
             "by-text": self._by_text,
             "by-quote": self._by_quote,
             "by-url": self._by_url,
+            "like": self._like,
+            "beginning": self._beginning,
+            "described": self._described,
         }
 
     def answer(self, request: Mapping[str, Any]) -> Json:
@@ -102,6 +107,17 @@ class Answering:
 
     def _by_url(self, request: Json) -> Json:
         return by_url(self._connection, request["url"], request.get("after"), request["limit"])
+
+    def _like(self, request: Json) -> Json:
+        given = (request[each] for each in ("words", "nouns", "limit", "named"))
+        return self._candidates.like(*given)
+
+    def _beginning(self, request: Json) -> Json:
+        given = (request[each] for each in ("words", "nouns", "skip", "limit", "named"))
+        return self._candidates.beginning(*given)
+
+    def _described(self, request: Json) -> Json:
+        return self._candidates.described(request["iris"])
 
     def _once(self, key: str, work_out: Callable[[], Json]) -> Json:
         """Return what was worked out before under this key, or work it out now."""

@@ -78,6 +78,10 @@ class Reader:
         shown = [iri for (iri,) in found[:limit]]
         return {"items": self._views(noun, shown), "more": len(found) > limit}
 
+    def views(self, noun: str, iris: Iterable[str]) -> list[Json]:
+        """Return these claims, speakers or sources, which there must be, as lists show them."""
+        return self._views(noun, sorted(set(iris)))
+
     def names(self, iris: Iterable[str]) -> Names:
         """Return what these things are called; a thing nobody describes is called by its id."""
         wanted = sorted(set(iris))

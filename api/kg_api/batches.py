@@ -1,0 +1,119 @@
+"""JSON that came in a form field or an address, read within bounds before anything is done."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any, Final, NoReturn, TypeVar
+
+from fastapi import Request
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+
+from kg.errors import BadParameterError, MediaTypeError
+from kg.model.reconciliation import MOST_QUERIES, ExtensionQuery, NameQuery
+from kg_api.parameters import pairs, twice, unknown
+from kg_api.protocol import FORM
+
+DEEPEST: Final = 8
+"""Lists and objects inside each other; the deepest query of the specification has six."""
+_NESTING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+_M = TypeVar("_M", bound=BaseModel)
+
+
+async def form_of(request: Request, names: Sequence[str]) -> dict[str, str]:
+    """Return the fields of a form; only those named may be there, each once.
+
+    Raises:
+        MediaTypeError: it is sent as anything but a form.
+        BadParameterError: a field is unknown or doubled, or not in UTF-8.
+    """
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != FORM:
+        raise MediaTypeError(
+            f"this is sent as {media_type or 'nothing'}", where="Content-Type", hint=f"send {FORM}"
+        )
+    fields: dict[str, str] = {}
+    for name, value in pairs(await request.body(), where="body"):
+        if name not in names:
+            raise unknown(name, names)
+        if name in fields:
+            raise twice(name)
+        fields[name] = value
+    return fields
+
+
+def batch_of(text: str) -> dict[str, NameQuery]:
+    """Return the queries of a batch by their ids.
+
+    Raises:
+        BadParameterError: it is not JSON, too deep, or no batch; `where` is the place in it.
+        HTTPException: 413, there are too many queries in it.
+    """
+    sent = bounded(text, "queries")
+    if not isinstance(sent, dict):
+        raise BadParameterError(
+            "a batch is an object", where="queries", hint='for example {"q0": {"query": "…"}}'
+        )
+    if len(sent) > MOST_QUERIES:
+        raise HTTPException(413, f"{len(sent)} queries are more than {MOST_QUERIES} in one batch")
+    return {key: _read(NameQuery, query, "queries", key) for key, query in sent.items()}
+
+
+def extension_of(text: str) -> ExtensionQuery:
+    """Return which properties of which things are asked for.
+
+    Raises:
+        BadParameterError: it is not JSON, too deep, or not such a query.
+    """
+    return _read(ExtensionQuery, bounded(text, "extend"), "extend")
+
+
+def bounded(text: str, where: str) -> Any:  # noqa: ANN401  (whatever was sent)
+    """Return what a JSON text says.
+
+    Raises:
+        BadParameterError: it is not JSON, nests too deep, names something twice, or has half of
+            a character.
+    """
+    if _depth(text) > DEEPEST:
+        raise BadParameterError(
+            f"lists and objects are nested more than {DEEPEST} deep", where=where
+        )
+
+    def refuse(constant: str) -> NoReturn:
+        raise BadParameterError(f"{constant} is not JSON", where=where)
+
+    def once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(members)
+        if len(found) < len(members):
+            raise BadParameterError("a name is there twice in one object", where=where)
+        return found
+
+    try:
+        sent = json.loads(text, object_pairs_hook=once, parse_constant=refuse)
+        json.dumps(sent, ensure_ascii=False).encode()  # fails for half of a surrogate pair
+    except UnicodeEncodeError as error:
+        raise BadParameterError("half of a surrogate pair is no character", where=where) from error
+    except ValueError as error:
+        raise BadParameterError(f"not JSON: {error}", where=where) from error
+    return sent
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for found in _NESTING.finditer(text):
+        mark = found[0]
+        depth += (mark in "[{") - (mark in "]}")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _read(model: type[_M], sent: object, *place: str) -> _M:
+    try:
+        return model.model_validate(sent)
+    except ValidationError as error:
+        fault = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, (*place, *fault["loc"])))
+        raise BadParameterError(fault["msg"], where=where) from None
