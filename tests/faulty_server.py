@@ -89,7 +89,7 @@ def chunked_bytes(*pieces: bytes, end: bool = True, width: int = 1) -> bytes:
     return body + (b"0" * width + b"\r\n\r\n" if end else b"")
 
 
-def chunked(*pieces: bytes, media_type: str = "application/n-triples", end: bool = True) -> Script:
+def chunked(*pieces: bytes, media_type: str = "application/rdf+xml", end: bool = True) -> Script:
     """Answer in chunks, with or without the last one."""
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {media_type}\r\nTransfer-Encoding: chunked\r\n\r\n"
     return sending(head.encode() + chunked_bytes(*pieces, end=end))

@@ -57,6 +57,18 @@ Counted = Callable[[str, int], None]
 SELECT, ASK, CONSTRUCT = "SELECT ?x { ?x ?y ?z }", "ASK {}", "CONSTRUCT WHERE { ?x ?y ?z }"
 JSON, XML = "application/sparql-results+json", "application/sparql-results+xml"
 TRIPLES = b"<http://e/a> <http://e/b> 1.5 .\n"
+RDF = "application/rdf+xml"
+
+
+def graph(content: bytes, about: bytes = b"e:a") -> bytes:
+    return (
+        b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:e="e:">'
+        b'<rdf:Description rdf:about="%s"><e:b>%s</e:b></rdf:Description></rdf:RDF>'
+    ) % (about, content)
+
+
+GRAPH = graph(b"1.5")
+MANY = b" ".join(b"e:x%d='y'" % n for n in range(101))
 ROWS = b'{"head":{"vars":["x"]},"results":{"bindings":[]}}'
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: application/sparql-results+json\r\n"
 
@@ -205,46 +217,27 @@ async def test_what_is_too_large_is_not_kept(name: str, counted: Counted) -> Non
 
 
 NO_ANSWERS: dict[str, tuple[str, Script]] = {
-    "a part": (CONSTRUCT, answer(TRIPLES, "application/n-triples", status="206 Partial Content")),
+    "a part": (CONSTRUCT, answer(GRAPH, RDF, status="206 Partial Content")),
     "made": (SELECT, answer(ROWS, status="201 Created")),
     "nothing": (SELECT, sending(b"HTTP/1.1 204 No Content\r\n\r\n")),
     "two lengths": (
         CONSTRUCT,
         sending(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\nContent-Length: 32\r\n"
-            b"Content-Length: 64\r\n\r\n" + TRIPLES * 2
+            b"HTTP/1.1 200 OK\r\nContent-Type: application/rdf+xml\r\n"
+            b"Content-Length: %d\r\nContent-Length: %d\r\n\r\n"
+            % (len(GRAPH), 2 * len(GRAPH)) + GRAPH * 2
         ),
     ),
-    "a length beside chunks": (
-        CONSTRUCT,
-        sending(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\nContent-Length: 32\r\n"
-            b"Transfer-Encoding: chunked\r\n\r\n20\r\n" + TRIPLES + b"\r\n0\r\n\r\n"
-        ),
-    ),
-    "chunks in name only": (
-        CONSTRUCT,
-        sending(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\nTransfer-Encoding: gzip, chunked\r\n"
-            b"\r\n" + TRIPLES
-        ),
-    ),
-    "half of a chunk's size": (
-        CONSTRUCT,
-        sending(
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/turtle\r\nTransfer-Encoding: chunked\r\n\r\n"
-            b"0020\r\n" + TRIPLES + b"\r\n00"
-        ),
-    ),
+    "two graphs": (CONSTRUCT, answer(GRAPH * 2, RDF)),
     "a negative chunk": (SELECT, sending(OK + b"Transfer-Encoding: chunked\r\n\r\n-1\r\n" + ROWS)),
     "a negative length": (SELECT, sending(OK + b"Content-Length: -1\r\n\r\n" + ROWS)),
     "a length that is none": (SELECT, sending(OK + b"Content-Length: 49, 49\r\n\r\n" + ROWS)),
-    "a value cut in two": (CONSTRUCT, answer(TRIPLES[:-3], "text/turtle")),
+    "a graph cut short": (CONSTRUCT, answer(GRAPH[:-3], RDF)),
     "no media type": (SELECT, sending(b"HTTP/1.1 200 OK\r\nContent-Length: 49\r\n\r\n" + ROWS)),
     "a page": (SELECT, answer(b"<html></html>", "text/html")),
     "csv": (SELECT, answer(b"x\r\n", "text/csv")),
     "rows for a graph": (CONSTRUCT, answer(ROWS)),
-    "a graph for rows": (SELECT, answer(TRIPLES, "text/turtle")),
+    "a graph for rows": (SELECT, answer(GRAPH, RDF)),
     "rows for a truth": (ASK, answer(ROWS)),
     "a truth for rows": (SELECT, answer(b'{"head":{},"boolean":true}')),
     "a truth in words": (ASK, answer(b'{"head":{},"boolean":"true"}')),
@@ -286,15 +279,17 @@ NO_ANSWERS: dict[str, tuple[str, Script]] = {
         SELECT, answer(b"<!DOCTYPE a [<!ENTITY b SYSTEM 'file:///etc/passwd'>]><a>&b;</a>", XML),
     ),
     "more than results": (SELECT, answer(ROWS + b" {}")),
-    "quads": (CONSTRUCT, answer(b"<e:a> <e:b> <e:c> <e:g> .\n", "application/n-triples")),
-    "no IRIs": (CONSTRUCT, answer(b"<a b> <e:b> <e:c> .\n", "application/n-triples")),
-    "relative IRIs": (CONSTRUCT, answer(b"<a> <b> <c> .\n", "text/turtle")),
-    "half a character in a graph": (
-        CONSTRUCT, answer(b'<e:a> <e:b> "\\uD800" .\n', "application/n-triples"),
+    "a graph without an end": (CONSTRUCT, answer(TRIPLES, "application/n-triples")),
+    "no IRIs": (CONSTRUCT, answer(graph(b"c", about=b"e:a b"), RDF)),
+    "relative IRIs": (CONSTRUCT, answer(graph(b"c", about=b"a"), RDF)),
+    "half a character in a graph": (CONSTRUCT, answer(graph(b"&#xD800;"), RDF)),
+    "a graph in latin 1": (CONSTRUCT, answer(graph(b"\xe9"), RDF)),
+    "an entity in a graph": (
+        CONSTRUCT, answer(b"<!DOCTYPE a [<!ENTITY c 'd'>]>" + graph(b"&c;"), RDF),
     ),
-    "a graph in latin 1": (CONSTRUCT, answer(b'<e:a> <e:b> "\xe9" .\n', "text/turtle")),
-    "deep lists in a graph": (
-        CONSTRUCT, answer(b"<e:a> <e:b> " + b"(" * 1000 + b"\n", "text/turtle"),
+    "a deep graph": (CONSTRUCT, answer(graph(b"<e:c>" * 1000 + b"</e:c>" * 1000), RDF)),
+    "a wide element": (
+        CONSTRUCT, answer(GRAPH.replace(b"<e:b>", b"<e:b " + MANY + b">"), RDF),
     ),
 }  # fmt: skip
 for _term in (

@@ -38,12 +38,11 @@ _SHOWN: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """A body with status 200: its media type and headers, and whether HTTP shows its end."""
+    """A body with status 200, its media type and headers."""
 
     media_type: str
     headers: Message
     body: bytes
-    framed: bool
 
 
 def fetch(endpoint: Endpoint, text: str, accept: str, dataset: Dataset, limits: Limits) -> Fetched:
@@ -115,7 +114,7 @@ def _fetched(response: TimedResponse, body: bytes) -> Fetched:
             raise IncompleteAnswerError(
                 f"The endpoint's answer broke off: {len(body)} bytes of {printable(length)}"
             )
-    return Fetched(headers.get_content_type(), headers, body, response.framed)
+    return Fetched(headers.get_content_type(), headers, body)
 
 
 def _too_slow(seconds: float) -> TimeLimitError:

@@ -44,38 +44,21 @@ def left(deadline: float) -> float:
 
 
 class TimedResponse(http.client.HTTPResponse):
-    """A response that is read until a deadline, and says whether HTTP shows its end."""
+    """A response that is read until a deadline."""
 
     def __init__(self, sock: socket.socket, *args: Any, deadline: float, **options: Any) -> None:  # noqa: ANN401  (as there)
         """Read from a socket."""
         super().__init__(sock, *args, **options)
-        self._wire = _Wire(self.fp.detach(), sock, deadline)
-        self.fp = io.BufferedReader(self._wire)
-
-    @property
-    def framed(self) -> bool:
-        """Whether HTTP itself shows that the body, when read to its end, is whole.
-
-        Without a length and without chunks the end of the connection is the end of the body, and
-        a connection also ends when a server dies. Two lengths, or a length beside chunks, say
-        nothing (RFC 9112 section 6.3); nor does a last chunk's size that is not a whole line: it
-        may have been the beginning of another size.
-        """
-        lengths = self.headers.get_all("Content-Length", [])
-        codings = self.headers.get_all("Transfer-Encoding", [])
-        if self.chunked:
-            return not lengths and len(codings) == 1 and self._wire.last == b"\n"
-        return len(lengths) == 1 and not codings
+        self.fp = io.BufferedReader(_Wire(self.fp.detach(), sock, deadline))
 
 
 class _Wire(io.RawIOBase):
-    """The reading side of a socket; `last` is the last byte that came."""
+    """The reading side of a socket."""
 
     def __init__(self, raw: io.RawIOBase, sock: socket.socket, deadline: float) -> None:
         self._raw = raw
         self._sock = sock
         self._deadline = deadline
-        self.last = b""
 
     @override
     def readable(self) -> bool:
@@ -84,11 +67,7 @@ class _Wire(io.RawIOBase):
     @override
     def readinto(self, buffer: Buffer, /) -> int | None:
         self._sock.settimeout(left(self._deadline))
-        view = memoryview(buffer)
-        number: int | None = self._raw.readinto(view)
-        if number:
-            self.last = bytes(view[number - 1 : number])
-        return number
+        return self._raw.readinto(buffer)
 
     @override
     def close(self) -> None:
