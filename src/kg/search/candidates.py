@@ -36,7 +36,6 @@ class Candidates:
 
     def __init__(self, connection: sqlite3.Connection, reader: Reader) -> None:
         """Ask through this connection; `reader` says what things are called."""
-        connection.create_function("folded", 1, folded, deterministic=True)
         self._connection = connection
         self._reader = reader
 

@@ -14,6 +14,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.errors import NewerDataError, StoreUnreachableError
+from kg.search.fitting import folded
 from kg.search.levelling import level
 
 FORMAT: Final = 1
@@ -141,6 +142,7 @@ def holds(text: str, lowered: str) -> bool:
 def _equip(connection: sqlite3.Connection) -> None:
     connection.create_function("holds", 2, holds, deterministic=True)
     connection.create_function("level", 1, level, deterministic=True)
+    connection.create_function("folded", 1, folded, deterministic=True)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
