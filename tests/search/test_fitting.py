@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.search.fitting import equal, fit, pieces
+from kg.search.fitting import equal, fit, pieces, standing
 
 
 def test_a_word_is_cut_into_pieces_of_three_with_its_ends_marked() -> None:
@@ -41,3 +41,8 @@ def test_case_and_composition_are_all_that_equal_names_may_differ_in(one: str, o
 )
 def test_nothing_else_is_equal(one: str, other: str) -> None:
     assert not equal(one, other)
+
+
+def test_words_stand_at_the_beginning_of_a_name_or_of_a_word_or_within_one() -> None:
+    places = [standing(name, "maß") for name in ("Maß, Anna", "Anna MAß", "Unmaß", "Mass")]
+    assert places == [1, 2, 3, 0]

@@ -13,6 +13,7 @@ from kg.search.fitting import fit, folded
 from kg.search.levelling import level
 from kg.search.naming import Json, id_of, kind_of
 from kg.search.reader import Reader
+from kg.search.wording import words_in
 
 FLOOR: Final = 0.3
 """What fits less is no candidate."""
@@ -72,13 +73,14 @@ class Candidates:
 
         Before them all comes the thing whose IRI is `named`.
         """
+        likely = words_in("name", words)
         found = self._connection.execute(
-            "SELECT iri, min(CASE WHEN iri = ?2 THEN 0 WHEN instr(level(text), ?1) = 1 THEN 1 "
-            "WHEN instr(level(text), ' ' || ?1) THEN 2 ELSE 3 END) AS place, min(text) AS name "
-            "FROM name WHERE (iri = ?2 OR instr(level(text), ?1)) "
-            "AND noun IN (SELECT value FROM json_each(?3)) "
-            "GROUP BY iri ORDER BY place, name, iri LIMIT ?4 OFFSET ?5",
-            (level(words), named, json.dumps(nouns), limit + 1, skip),
+            "WITH placed AS MATERIALIZED (SELECT iri, text, "
+            "CASE WHEN iri = ? THEN 0 ELSE nullif(standing(text, ?), 0) END AS place "
+            f"FROM name WHERE noun IN ({marks(nouns)}) AND (iri = ? OR n IN ({likely.sql}))) "
+            "SELECT iri, min(place) AS place, min(text) AS name FROM placed "
+            "WHERE place IS NOT NULL GROUP BY iri ORDER BY place, name, iri LIMIT ? OFFSET ?",
+            (named, words.lower(), *nouns, named, *likely.values, limit + 1, skip),
         ).fetchall()
         return {
             "items": list(self._shown([iri for iri, *_ in found[:limit]]).values()),

@@ -19,6 +19,8 @@ PIECE = 3
 
 def folded(text: str) -> str:
     """Return a text so that canonical caseless equals are equal (Unicode, section 3.13, D145)."""
+    if text.isascii():
+        return text.lower()  # the same, ten times as fast
     return normalize("NFD", normalize("NFD", text).casefold())
 
 
@@ -31,6 +33,17 @@ def fit(words: str, name: str) -> float:
     """Return how many of their pieces two texts share, from 0 to 1: `2 x both / (one + other)`."""
     wanted, there = pieces(words), pieces(name)
     return 2 * len(wanted & there) / (len(wanted) + len(there))
+
+
+def standing(text: str, words: str) -> int:
+    """Return where lower-case words stand in a name of any case.
+
+    1 at its beginning, 2 at that of a word, 3 within one, 0 nowhere.
+    """
+    lowered = text.lower()
+    if lowered.startswith(words):
+        return 1
+    return 2 if f" {words}" in lowered else 3 if words in lowered else 0
 
 
 @lru_cache(maxsize=1024)

@@ -14,7 +14,7 @@ from typing import Final
 from urllib.parse import quote
 
 from kg.errors import NewerDataError, StoreUnreachableError
-from kg.search.fitting import folded
+from kg.search.fitting import folded, standing
 from kg.search.levelling import level
 
 FORMAT: Final = 1
@@ -143,6 +143,7 @@ def _equip(connection: sqlite3.Connection) -> None:
     connection.create_function("holds", 2, holds, deterministic=True)
     connection.create_function("level", 1, level, deterministic=True)
     connection.create_function("folded", 1, folded, deterministic=True)
+    connection.create_function("standing", 2, standing, deterministic=True)
 
 
 def _check(connection: sqlite3.Connection, path: Path) -> None:
