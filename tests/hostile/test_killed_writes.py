@@ -174,7 +174,7 @@ def test_killed_anywhere_nothing_acknowledged_is_lost_and_nothing_done_twice(
             assert client.failure is None, client.failure
     told = {name: answers for client in clients for name, answers in client.told.items()}
     _check(data, told)
-    assert min(house.restarts, default=0.0) < RESTART
+    assert max(house.restarts, default=0.0) < RESTART
     assert sum(client.answers for client in clients) >= ROUNDS
     repeats = sum((client.repeats for client in clients), Counter[str]())
     print(f"\nkilled: {dict(killed)}, repeated: {dict(repeats)}, {len(told)} records")

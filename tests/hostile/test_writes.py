@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -82,6 +84,18 @@ def tries(server: Server, text: str) -> Iterator[int]:
     yield client.get(about, params={"claim": f"x> }} ; {text} #"}).status_code
 
 
+def everywhere(server: Server, text: str) -> Iterator[int]:
+    """Yield the answers of every route that reads, with an update in each place for a value."""
+    client, value = server.client, quote(text, safe="")
+    for path, methods in client.get("/openapi.json").json()["paths"].items():
+        for parameter in methods.get("get", {}).get("parameters", []):
+            name = parameter["name"]
+            place = parameter["in"] == "path"
+            address = re.sub(r"\{.*?\}", value.replace("\\", "") if place else "claims", path)
+            asked = {} if place else {name: text}
+            yield client.get(address, params=asked, follow_redirects=False).status_code
+
+
 def test_no_update_changes_anything(
     tmp_path_factory: pytest.TempPathFactory, counted: Callable[[str, int], None]
 ) -> None:
@@ -93,6 +107,9 @@ def test_no_update_changes_anything(
         before_that = server.client.get(count).json()
         told = Counter(status for text in OPERATIONS for status in tries(server, text))
         assert all(400 <= status < 500 for status in told)
+        beside = Counter(status for text in OPERATIONS for status in everywhere(server, text))
+        assert beside.total() > 50 * len(OPERATIONS)
+        assert all(status < 500 for status in beside)
         assert server.client.get(count).json() == before_that
         assert state(directory) == before
     done = subprocess.run(
@@ -101,4 +118,4 @@ def test_no_update_changes_anything(
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     counted("update forms that changed nothing", len(OPERATIONS))
-    counted("update forms: requests", told.total())
+    counted("update forms: requests", told.total() + beside.total())
