@@ -1,7 +1,11 @@
-"""JSON that came in a form field or an address, read within bounds before anything is done."""
+"""JSON that came in a form field or an address, read within bounds before anything is done.
+
+All of it is done in a thread: a long form takes a second to decode, and nobody is to wait for it.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Sequence
@@ -18,7 +22,12 @@ from kg_api.protocol import FORM
 
 DEEPEST: Final = 8
 """Lists and objects inside each other; the deepest query of the specification has six."""
-_NESTING: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{}]', re.DOTALL)
+MOST_PARTS: Final = 20_000
+"""Texts, brackets and commas; a hundred queries with ten properties each have some 12,000."""
+LONGEST: Final = 1_000_000
+"""Characters: twice what a hundred queries may have."""
+LONGEST_KEY: Final = 1000
+_PARTS: Final = re.compile(r'"(?:[^"\\]|\\.)*+"?|[\[\]{},]', re.DOTALL)
 _M = TypeVar("_M", bound=BaseModel)
 
 
@@ -35,7 +44,7 @@ async def form_of(request: Request, names: Sequence[str]) -> dict[str, str]:
             f"this is sent as {media_type or 'nothing'}", where="Content-Type", hint=f"send {FORM}"
         )
     fields: dict[str, str] = {}
-    for name, value in pairs(await request.body(), where="body"):
+    for name, value in await asyncio.to_thread(pairs, await request.body(), where="body"):
         if name not in names:
             raise unknown(name, names)
         if name in fields:
@@ -58,6 +67,10 @@ def batch_of(text: str) -> dict[str, NameQuery]:
         )
     if len(sent) > MOST_QUERIES:
         raise HTTPException(413, f"{len(sent)} queries are more than {MOST_QUERIES} in one batch")
+    if any(len(key) > LONGEST_KEY for key in sent):
+        raise BadParameterError(
+            f"an id of a query has more than {LONGEST_KEY} characters", where="queries"
+        )
     return {key: _read(NameQuery, query, "queries", key) for key, query in sent.items()}
 
 
@@ -74,13 +87,10 @@ def bounded(text: str, where: str) -> Any:  # noqa: ANN401  (whatever was sent)
     """Return what a JSON text says.
 
     Raises:
-        BadParameterError: it is not JSON, nests too deep, names something twice, or has half of
-            a character.
+        BadParameterError: it is not JSON, is too large or too deep, names something twice, or
+            has half of a character.
     """
-    if _depth(text) > DEEPEST:
-        raise BadParameterError(
-            f"lists and objects are nested more than {DEEPEST} deep", where=where
-        )
+    _check(text, where)
 
     def refuse(constant: str) -> NoReturn:
         raise BadParameterError(f"{constant} is not JSON", where=where)
@@ -101,13 +111,23 @@ def bounded(text: str, where: str) -> Any:  # noqa: ANN401  (whatever was sent)
     return sent
 
 
-def _depth(text: str) -> int:
-    deepest = depth = 0
-    for found in _NESTING.finditer(text):
-        mark = found[0]
-        depth += (mark in "[{") - (mark in "]}")
-        deepest = max(deepest, depth)
-    return deepest
+def _check(text: str, where: str) -> None:
+    """Refuse what is larger or deeper than any honest question, before it is parsed."""
+    if len(text) > LONGEST:
+        raise BadParameterError(f"more than {LONGEST:,} characters", where=where)
+    depth = 0
+    for n, found in enumerate(_PARTS.finditer(text)):
+        depth += (found[0] in "[{") - (found[0] in "]}")
+        if depth > DEEPEST:
+            raise BadParameterError(
+                f"lists and objects are nested more than {DEEPEST} deep", where=where
+            )
+        if n == MOST_PARTS:
+            raise BadParameterError(
+                f"more than {MOST_PARTS:,} texts, brackets and commas",
+                where=where,
+                hint="send fewer queries at once",
+            )
 
 
 def _read(model: type[_M], sent: object, *place: str) -> _M:

@@ -6,6 +6,7 @@ specification; these are passed over there. The endpoint itself takes what it kn
 
 from __future__ import annotations
 
+import asyncio
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -236,8 +237,9 @@ async def _answer(request: Request, service: Service, fields: dict[str, str]) ->
         )
     reconciler = service.collection.reconciler
     if "extend" in fields:
-        return written(request, await reconciler.extend(extension_of(fields["extend"])))
-    batch = batch_of(fields["queries"])
+        wanting = await asyncio.to_thread(extension_of, fields["extend"])
+        return written(request, await reconciler.extend(wanting))
+    batch = await asyncio.to_thread(batch_of, fields["queries"])
     found = {key: await _one(service, key, query) for key, query in batch.items()}
     return written(request, ReconciledBatch(found))
 

@@ -60,7 +60,8 @@ class Reconciler:
             )
             iris = [each["iri"] for each in found["items"]] if given else []
             items, revisions = await self._items(iris, wanted)
-            best = scored(found, items, given, self._base)
+            compared = sum(len(each.values) for each in given) * len(items)
+            best = await reckoned(lambda: scored(found, items, given, self._base), compared)
             answer = Reconciled(
                 result=tuple(self._alike(each) for each in best[: query.limit]),
                 found=found["found"],

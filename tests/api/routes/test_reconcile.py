@@ -140,6 +140,9 @@ BAD = {
     "a huge number": ('{"q0": {"query": "a", "limit": ' + "1" * 5000 + "}}", 422, "queries"),
     "too deep": ('{"q0": {"query": ' + "[" * 100_000 + "]" * 100_000 + "}}", 422, "queries"),
     "unclosed strings": ('"' + r"\"" * 200_000, 422, "queries"),
+    "too many parts": ('{"q": {"query": "a", "type": [' + "1," * 400_000 + "1]}}", 422, "queries"),
+    "too long": (json.dumps({"q": {"query": "a" * 1_000_001}}), 422, "queries"),
+    "an id without end": (json.dumps({"q" * 1001: {"query": "a"}}), 422, "queries"),
     "too many": (json.dumps({f"q{n}": {"query": "a"} for n in range(101)}), 413, None),
 }  # fmt: skip
 
