@@ -7,7 +7,10 @@ from typing import Any
 from kg_api.previewing import fragment, page
 
 HOSTILE = "<script>alert('1')</script>\" onload=x & </dd></title>"
-SHOWN = "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&quot; onload=x &amp; &lt;/dd&gt;&lt;/title&gt;"
+SHOWN = (
+    "&lt;script&gt;alert(&#x27;1&#x27;)&lt;/script&gt;&quot; onload=x "
+    "&amp; &lt;/dd&gt;&lt;/title&gt;"
+)
 BASE = "https://claims.example/id/"
 
 
