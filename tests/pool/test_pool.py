@@ -336,7 +336,11 @@ async def test_cancelling_the_start_leaves_no_process_behind() -> None:
     starting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await starting
-    assert await asyncio.to_thread(_children) <= before
+    for _ in range(50):  # one that was being started as it was cancelled ends by itself
+        if await asyncio.to_thread(_children) <= before:
+            return
+        await asyncio.sleep(0.1)
+    pytest.fail("a worker is left")
 
 
 async def test_a_worker_dies_with_its_parent_in_the_middle_of_a_job(tmp_path: Path) -> None:
