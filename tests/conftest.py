@@ -83,10 +83,11 @@ SLOW = (
 TIMED = (
     "cli/test_demo.py",
     "cli/test_serve.py",
+    "hostile/test_doubling.py",
     "hostile/test_killed_writes.py",
     "hostile/test_queries.py",
 )
-"""What takes times of whole processes: run with nothing beside it."""
+"""What takes times: run with nothing beside it."""
 
 
 SERVED = "not (server or w3c)"
