@@ -5,9 +5,6 @@ Needs a small file system of its own, which root may mount.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -21,6 +18,7 @@ from kg.collection.verifying import verify
 from kg.collection.writing import Writer
 from kg.errors import DiskFullError
 from kg.ledger import Request, digest_of, read
+from small_disk import small_disk
 from small_records import small
 
 if TYPE_CHECKING:
@@ -37,23 +35,8 @@ LEFT = (0, 16_384, 262_144, 524_288)
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """Yield a file system with room for a small collection."""
-    mount = shutil.which("mount")
-    if mount is None or os.geteuid() != 0:
-        pytest.skip("only root may mount a file system")
-    place = tmp_path / "disk"
-    place.mkdir()
-    made = subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=24m", "tmpfs", str(place)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if made.returncode:
-        pytest.skip(f"no file system can be mounted here: {made.stderr.strip()}")
-    try:
+    with small_disk(tmp_path) as place:
         yield place
-    finally:
-        subprocess.run(["umount", "--lazy", str(place)], check=True)
 
 
 @contextmanager
