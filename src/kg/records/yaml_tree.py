@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from kg.records.builder import TreeBuilder
+from kg.records.builder import MAXIMUM_DEPTH, TreeBuilder
 from kg.records.faults import Faults
 from kg.records.tree import Lines, Numeral, Tree
 
@@ -101,6 +101,8 @@ def _events(text: str, lines: Lines, faults: Faults) -> Iterator[tuple[yaml.Even
     except yaml.MarkedYAMLError as error:
         place = error.problem_mark or error.context_mark
         mark = None if place is None else lines.mark(min(place.index, len(text)))
+        if "nesting depth" in str(error.problem):  # libyaml from 0.2.6 on counts to 1,000 itself
+            faults.stop(mark, (), f"nested deeper than {MAXIMUM_DEPTH} levels")
         context = f" ({error.context})" if error.context else ""
         faults.stop(mark, (), f"not YAML: {error.problem}{context}", _advice(str(error.problem)))
     except yaml.YAMLError as error:  # pragma: no cover  (reader errors are found before parsing)
