@@ -5,15 +5,15 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from kg.collection.writing import Writer
+from kg.writing.writer import Writer
 from small_records import small
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kg.collection.stepping import Step
-    from kg.collection.writing import Outcome
+    from kg.keeping.stepping import Step
+    from kg.writing.writer import Outcome
 
 BASE = "https://example.org/"
 TAIL = 4

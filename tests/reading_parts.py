@@ -18,9 +18,9 @@ from typing_extensions import override
 
 from kg.assets import directory
 from kg.catalogue import Catalogue
-from kg.collection.reading import Collection
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads
+from kg.reading.collection import Collection
 from kg.records import ResolvedRecord
 from kg.search.answering import Answering
 from kg.search.asking import Search

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ConfigDict, JsonValue
 from pydantic.alias_generators import to_camel
 
 import kg
-from kg.collection.reconciled_properties import TYPES
 from kg.model.reconciliation import MOST_QUERIES, EntityType
+from kg.reading.reconciled_properties import TYPES
 from kg.vocab import VOCABULARY
 from kg_api.previewing import HEIGHT, WIDTH
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from kg.collection.reconciled_properties import FIRST_KNOWN, PROPERTIES, TYPES
 from kg.model.reconciliation import Cell
+from kg.reading.reconciled_properties import FIRST_KNOWN, PROPERTIES, TYPES
 from kg.search.naming import Json
 
 WIDTH: Final = 420

@@ -13,9 +13,9 @@ from fastapi import Depends, FastAPI, Request
 from kg.access import Keyring
 from kg.collection.condition import Condition, Conditions
 from kg.collection.opening import Service, open_service
-from kg.collection.submissions import Submissions
 from kg.pool.process import Charge
 from kg.settings import Settings
+from kg.writing.submissions import Submissions
 from kg_api.budget import Budget, client_of
 
 

@@ -9,8 +9,8 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
 
-from kg.collection.sent import Sent
 from kg.errors import BadParameterError, MediaTypeError
+from kg.writing.sent import Sent
 from kg_api.negotiation import JSON
 
 YAML = "application/yaml"

@@ -16,11 +16,11 @@ from typing import Any, TypeAlias
 from pyoxigraph import NamedNode, RdfFormat, Store
 
 import kg
-from kg.collection.generations import Facts, add_generation, show
-from kg.collection.graph import SHARED_GRAPHS
-from kg.collection.layout import Layout, begin
-from kg.collection.migrating import settle
-from kg.collection.ontology import Ontology
+from kg.keeping.generations import Facts, add_generation, show
+from kg.keeping.graph import SHARED_GRAPHS
+from kg.keeping.layout import Layout, begin
+from kg.keeping.migrating import settle
+from kg.keeping.ontology import Ontology
 from kg.ledger import GENESIS, write_instant
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads

@@ -9,7 +9,7 @@ from typing import Final
 
 from pyoxigraph import Quad
 
-from kg.collection.ontology import Ontology
+from kg.keeping.ontology import Ontology
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads
 from kg.records import ResolvedRecord, parse

@@ -12,10 +12,10 @@ from typing import Any, Final, TypeAlias
 
 from pyoxigraph import Store
 
-from kg.collection.generations import current_generation
-from kg.collection.layout import Layout
-from kg.collection.writing import Writer
+from kg.keeping.generations import current_generation
+from kg.keeping.layout import Layout
 from kg.records import load
+from kg.writing.writer import Writer
 from kg_bench.collection import recorded_at
 from kg_bench.servers import program
 

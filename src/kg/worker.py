@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.collection.sent import check_form
 from kg.pool.starting import answer
 from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
+from kg.writing.sent import check_form
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,7 @@ def operations() -> Mapping[str, Handler]:
 
 
 def _consistency(payload: JsonObject, emit: Emit) -> JsonObject:
-    from kg.collection.testimony import consistency_job  # brings the ledger's signatures with it
+    from kg.auditing.testimony import consistency_job  # brings the ledger's signatures with it
 
     return consistency_job(payload, emit)
 

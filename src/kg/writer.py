@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kg.collection.submitting import write
 from kg.pool.starting import answer
+from kg.writing.submitting import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 from rdflib import Dataset
 
 from api_asking import CLAIM, LISTS, SOURCE, addresses, everything, problem
-from kg.collection.writing import Writer
 from kg.settings import Settings
 from kg.vocab import DEFAULT_BASE
+from kg.writing.writer import Writer
 from kg_api.app import create_app
 from small_records import HILL, small
 

@@ -15,7 +15,7 @@ import pytest
 from api_asking import problem
 from handing_in import JSON, bearer, body, named, saying
 from kg.access import Scope
-from kg.collection.verifying import verify
+from kg.auditing.verifying import verify
 from kg.ledger import read
 from serving import serving
 from small_disk import small_disk

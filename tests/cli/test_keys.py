@@ -10,7 +10,7 @@ import pytest
 
 from cli_running import Kg, Ran, shell
 from kg.access import Keyring, Scope
-from kg.collection.layout import Format, Layout, write_format
+from kg.keeping.layout import Format, Layout, write_format
 from small_record import RECORD, TEXT
 
 KEY = re.compile(r"kg_([0-9a-f]{12})_[A-Za-z0-9_-]{43}")

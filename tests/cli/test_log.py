@@ -11,8 +11,8 @@ import pytest
 
 from cli_running import Kg
 from erasing import BASE, load
-from kg.collection.rebuilding import rebuild
-from kg.collection.writing import Writer
+from kg.preserving.rebuilding import rebuild
+from kg.writing.writer import Writer
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from cli_running import Kg
-from kg.collection.layout import Layout
+from kg.keeping.layout import Layout
 from kg.ledger import Keys
 from serving import serving
 from small_record import RECORD, TEXT

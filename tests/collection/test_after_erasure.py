@@ -14,24 +14,24 @@ from pyoxigraph import Store
 
 from erasing import BASE, load, places
 from handing_in import body
-from kg.collection.backing_up import back_up
+from kg.auditing.offline import verify_bundle
+from kg.auditing.proving import prove
+from kg.auditing.report import Finding
+from kg.auditing.verifying import verify
 from kg.collection.condition import Condition
 from kg.collection.drilling import drill
 from kg.collection.editions import Editions
-from kg.collection.offline import verify_bundle
-from kg.collection.proving import prove
-from kg.collection.rebuilding import rebuild
-from kg.collection.report import Finding
-from kg.collection.restoring import restore
-from kg.collection.sent import Sent
-from kg.collection.submitting import write
-from kg.collection.verifying import verify
-from kg.collection.writing import Writer
 from kg.errors import ErasedError, StoreBusyError, UnknownThingError
 from kg.ledger import Blobs, Torn, digest_of, torn_end
 from kg.pool import faults
+from kg.preserving.backing_up import back_up
+from kg.preserving.rebuilding import rebuild
+from kg.preserving.restoring import restore
 from kg.settings import Settings
 from kg.store.location import Generations
+from kg.writing.sent import Sent
+from kg.writing.submitting import write
+from kg.writing.writer import Writer
 from quick_folders import quick_folder
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def test_a_backup_during_which_something_is_erased_is_not_made(
         erase(data)
         return torn_end(segment)
 
-    monkeypatch.setattr("kg.collection.backing_up.torn_end", meanwhile)
+    monkeypatch.setattr("kg.preserving.backing_up.torn_end", meanwhile)
     with pytest.raises(StoreBusyError, match="erased while it was being backed up") as caught:
         back_up(data, folder / "backup")
     assert caught.value.hint == "run it again"
@@ -201,7 +201,7 @@ def test_a_backup_during_which_something_is_erased_is_not_made(
 def test_a_check_during_which_something_is_erased_finds_nothing(
     data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.collection.verifying._check_end", lambda *_: erase(data))
+    monkeypatch.setattr("kg.auditing.verifying._check_end", lambda *_: erase(data))
     report = verify(data)
     assert report.findings == []
     assert any("were not compared" in note for note in report.notes)
@@ -214,7 +214,7 @@ def test_a_generation_that_was_removed_during_a_check_is_not_called_damaged(
         shutil.rmtree(data / "generations" / "3")
         return ["it is damaged"]
 
-    monkeypatch.setattr("kg.collection.verifying._differences", removed)
+    monkeypatch.setattr("kg.auditing.verifying._differences", removed)
     report = verify(data)
     assert report.findings == []
     assert report.notes == ["Graph and index were not compared: newer ones were published"]
@@ -238,7 +238,7 @@ def test_an_attribution_in_an_erased_text_is_not_proven_but_told(
     for name in (ATTRIBUTION, f"attribution/{ATTRIBUTION}"):
         with pytest.raises(ErasedError, match="text of this attribution was erased with record"):
             prove(data, name)
-    monkeypatch.setattr("kg.collection.proving._holders", lambda *_: None)
+    monkeypatch.setattr("kg.auditing.proving._holders", lambda *_: None)
     with pytest.raises(UnknownThingError):
         prove(data, "claim-hill")
 

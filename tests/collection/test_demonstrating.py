@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.collection.demonstrating import fill_with_fixtures
-from kg.collection.layout import Layout
-from kg.collection.writing import Writer
 from kg.errors import UsageError
+from kg.keeping.layout import Layout
 from kg.ledger import read
 from kg.settings import Settings
+from kg.writing.writer import Writer
 from small_records import small
 
 if TYPE_CHECKING:

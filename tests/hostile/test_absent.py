@@ -22,11 +22,11 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, example, given, seed, settings
 from hypothesis import strategies as st
 
-from kg.collection.bundles import attribution_id
-from kg.collection.exporting import export
-from kg.collection.writing import Writer
+from kg.auditing.bundles import attribution_id
+from kg.preserving.exporting import export
 from kg.records import parse
 from kg.settings import Settings
+from kg.writing.writer import Writer
 from kg_api.app import create_app
 from quick_folders import quick_folder
 

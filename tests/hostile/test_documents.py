@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from hostile.documents import BOTH, BUSY, CLIQUE, FILES, JSON, TEXT, YAML, written, xml
-from kg.collection.writing import Writer
 from kg.errors import DataError, KgError, RecordError
 from kg.records import load, parse
 from kg.records.files import MAXIMUM_TEXT
 from kg.store.importing import RdfFiles, import_files
+from kg.writing.writer import Writer
 from quick_folders import quick_folder
 from small_records import small
 

@@ -15,13 +15,13 @@ from handing_in import bearer
 from hostile.documents import BOTH, JSON, YAML
 from hostile.test_documents import BASE, HOSTILE, Counted, soon, state
 from kg.access import Scope
-from kg.collection.backing_up import back_up
-from kg.collection.offline import verify_bundle
-from kg.collection.proving import prove
-from kg.collection.restoring import restore
-from kg.collection.signatures import read_kept
-from kg.collection.writing import Writer
+from kg.auditing.offline import verify_bundle
+from kg.auditing.proving import prove
+from kg.auditing.signatures import read_kept
 from kg.errors import DataError, KgError
+from kg.preserving.backing_up import back_up
+from kg.preserving.restoring import restore
+from kg.writing.writer import Writer
 from quick_folders import quick_folder
 from serving import serving
 from small_records import small

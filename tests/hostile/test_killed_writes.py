@@ -22,7 +22,7 @@ import pytest
 
 from handing_in import JSON, Headers, bearer, body, named, saying
 from kg.access import Scope
-from kg.collection.verifying import verify
+from kg.auditing.verifying import verify
 from kg.ledger import Kind, read
 from quick_folders import quick_folder
 from serving import Server, serving

@@ -14,10 +14,10 @@ from typing import Annotated, Any, TypeVar
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
-from kg.collection.layout import Layout
+from kg.auditing.testimony import newest_checkpoint, proof_of_consistency, public_keys
 from kg.collection.opening import Service
-from kg.collection.testimony import newest_checkpoint, proof_of_consistency, public_keys
 from kg.errors import TimeLimitError, UnknownThingError
+from kg.keeping.layout import Layout
 from kg_api.answers import respond
 from kg_api.examples import failures, recorded
 from kg_api.negotiation import JSON

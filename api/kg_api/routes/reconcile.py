@@ -13,7 +13,6 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, RootModel
 
 from kg.collection.opening import Service
-from kg.collection.reconciled_properties import PROPERTIES, TYPES, noun_of, proposed
 from kg.errors import BadParameterError
 from kg.model.reconciliation import (
     MOST_CHARACTERS,
@@ -25,6 +24,7 @@ from kg.model.reconciliation import (
     SuggestedProperties,
     SuggestedTypes,
 )
+from kg.reading.reconciled_properties import PROPERTIES, TYPES, noun_of, proposed
 from kg_api.answers import respond, wanted, written
 from kg_api.batches import batch_of, extension_of, form_of
 from kg_api.departing import while_there

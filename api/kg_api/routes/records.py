@@ -10,9 +10,9 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from kg.access import Key, Scope
-from kg.collection.outcomes import Outcome
-from kg.collection.submissions import request_of
 from kg.records.values import Status
+from kg.writing.outcomes import Outcome
+from kg.writing.submissions import request_of
 from kg_api.authority import RequestName, allowed
 from kg_api.examples import Responses, example, failures, recorded
 from kg_api.negotiation import JSON

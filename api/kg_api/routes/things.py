@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Response
 
-from kg.collection.linking import link
 from kg.collection.opening import STATEMENTS
+from kg.reading.linking import link
 from kg_api.answers import see_other
 from kg_api.examples import failures
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID

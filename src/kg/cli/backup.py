@@ -28,7 +28,7 @@ def backup(
     ] = False,
 ) -> None:
     """Copy what cannot be made again: ledger, texts, checkpoints, public keys; no private key."""
-    from kg.collection.backing_up import back_up, on_same_disk
+    from kg.preserving.backing_up import back_up, on_same_disk
 
     chosen = settings(store)
     source = data_directory(chosen)
@@ -48,8 +48,8 @@ def restore(
     directory: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty directory.")],
 ) -> None:
     """Make a data directory from a backup, checking everything in it."""
-    from kg.collection.restoring import read_manifest
-    from kg.collection.restoring import restore as make
+    from kg.preserving.restoring import read_manifest
+    from kg.preserving.restoring import restore as make
 
     report = make(backup, directory)
     print_text(

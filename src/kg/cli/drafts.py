@@ -13,7 +13,7 @@ from kg.cli.writing import data_directory, writing
 from kg.errors import UnknownThingError
 
 if TYPE_CHECKING:
-    from kg.collection.writing import Draft, Writer
+    from kg.writing.writer import Draft, Writer
 
 LISTED = ["record", "version", "document", "actor", "at"]
 
@@ -42,8 +42,8 @@ def list_(store: StoreOption = None, form: FormatOption = Format.TABLE) -> None:
 @app.command()
 def show(record: RecordArgument, store: StoreOption = None) -> None:
     """Print what a draft says, as JSON; who handed it in, and its document, on standard error."""
-    from kg.collection.documents import read_pending
-    from kg.collection.layout import Layout
+    from kg.keeping.documents import read_pending
+    from kg.keeping.layout import Layout
     from kg.ledger import Blobs
 
     chosen = settings(store)

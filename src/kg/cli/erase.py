@@ -21,7 +21,7 @@ from kg.cli.writing import data_directory
 from kg.errors import BadParameterError
 
 if TYPE_CHECKING:
-    from kg.collection.erasing import Erased
+    from kg.writing.erasing import Erased
 
 
 def erase(
@@ -39,8 +39,8 @@ def erase(
 
     This cannot be undone. To take back what is merely wrong: kg retract.
     """
-    from kg.collection.layout import Layout, read_format
-    from kg.collection.writing import Writer
+    from kg.keeping.layout import Layout, read_format
+    from kg.writing.writer import Writer
 
     chosen = settings(store)
     directory = data_directory(chosen)

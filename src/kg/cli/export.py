@@ -30,7 +30,7 @@ def export(
     ] = None,
 ) -> None:
     """Write everything readers see as N-Quads or TriG."""
-    from kg.collection.exporting import export as write
+    from kg.preserving.exporting import export as write
 
     directory = data_directory(settings(store))
     if output is None:

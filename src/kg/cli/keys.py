@@ -86,7 +86,7 @@ def _keyring(store: str | None, *, new: bool = False) -> Keyring:
         DataError: it is something else, or shows an earlier state and is never written to.
     """
     from kg.access import Keyring
-    from kg.collection.layout import Layout, begin, read_format
+    from kg.keeping.layout import Layout, begin, read_format
 
     directory = data_directory(settings(store))
     layout = begin(directory) if new else Layout(directory)

@@ -16,7 +16,7 @@ from kg.cli.writing import writing
 from kg.errors import DataError, ErasedError, RecordError
 
 if TYPE_CHECKING:
-    from kg.collection.writing import Outcome
+    from kg.writing.writer import Outcome
 
 COLUMNS = ["record", "version", "state", "revision"]
 

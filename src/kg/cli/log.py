@@ -35,7 +35,7 @@ def log(
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List the events of the ledger, oldest first; csv and jsonl are written as they are read."""
-    from kg.collection.layout import Layout, read_format
+    from kg.keeping.layout import Layout, read_format
     from kg.ledger import read
 
     layout = Layout(data_directory(settings(store)))

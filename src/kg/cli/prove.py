@@ -23,7 +23,7 @@ def prove(
     ] = None,
 ) -> None:
     """Write a bundle that proves what is recorded; check it with `kg verify --offline`."""
-    from kg.collection.proving import prove as make
+    from kg.auditing.proving import prove as make
 
     bundle = make(data_directory(settings(store)), name).model_dump(mode="json")
     if output is None:

@@ -25,7 +25,7 @@ def rebuild(
     ] = None,
 ) -> None:
     """Make graph and index again from the ledger, in place or as a view of another moment."""
-    from kg.collection.rebuilding import rebuild as build
+    from kg.preserving.rebuilding import rebuild as build
 
     moment = None if as_of is None else instant(as_of)
     made = build(data_directory(settings(store)), to=to, as_of=moment)

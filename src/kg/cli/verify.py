@@ -15,7 +15,7 @@ from kg.cli.writing import data_directory
 from kg.errors import BadParameterError, DataError
 
 if TYPE_CHECKING:
-    from kg.collection.report import Report
+    from kg.auditing.report import Report
 
 
 def verify(
@@ -46,7 +46,7 @@ def verify(
         return
     if key is not None or text is not None:
         raise BadParameterError("These belong to a bundle", where="--key, --text", hint="--offline")
-    from kg.collection.verifying import verify as check
+    from kg.auditing.verifying import verify as check
 
     _print(check(data_directory(settings(store)), deep=deep, kept=checkpoint))
 
@@ -71,7 +71,7 @@ def _print(report: Report) -> None:
 
 
 def _bundle(path: Path, key: str | None, text: Path | None) -> None:
-    from kg.collection.offline import verify_bundle
+    from kg.auditing.offline import verify_bundle
 
     verdict = verify_bundle(
         _content(path, "--offline"),
@@ -105,7 +105,7 @@ def named_key(given: str) -> str:
 
 
 def _content(path: Path, option: str) -> bytes:
-    from kg.collection.offline import LARGEST
+    from kg.auditing.offline import LARGEST
     from kg.records.files import read_regular
 
     try:

@@ -19,9 +19,9 @@ def witness(
     ] = None,
 ) -> None:
     """Fetch a server's newest checkpoint, and keep it if it follows from those kept before."""
+    from kg.auditing.fetching import LedgerServer
+    from kg.auditing.witnessing import witness as watch
     from kg.cli.verify import named_key
-    from kg.collection.fetching import LedgerServer
-    from kg.collection.witnessing import witness as watch
     from kg.ledger import PublicKey
 
     given = None if key is None else PublicKey.parse(named_key(key))

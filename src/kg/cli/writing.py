@@ -14,8 +14,8 @@ from kg.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.collection.writing import Writer
     from kg.ledger import Torn
+    from kg.writing.writer import Writer
 
 
 def data_directory(settings: Settings) -> Path:
@@ -42,7 +42,7 @@ def writing(settings: Settings, *, dry_run: bool = False) -> Iterator[Writer]:
     Raises:
         KgError: whatever keeps us from writing there.
     """
-    from kg.collection.writing import Writer
+    from kg.writing.writer import Writer
 
     directory = data_directory(settings)
     with ExitStack() as held:

@@ -1,1 +1,1 @@
-"""The product: what readers may ask of a collection, and how writers add to it."""
+"""A collection opened: what is read and what is written, together with the workers behind."""

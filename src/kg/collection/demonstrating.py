@@ -12,12 +12,12 @@ from datetime import datetime
 from pathlib import Path
 
 from kg import assets
-from kg.collection.layout import Layout
-from kg.collection.writing import Writer
 from kg.errors import UsageError
+from kg.keeping.layout import Layout
 from kg.ledger import now, read
 from kg.records import load
 from kg.settings import Settings
+from kg.writing.writer import Writer
 
 ACTOR = "demonstration"
 

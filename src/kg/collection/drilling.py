@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.catalogue import Query
-from kg.collection.backing_up import back_up
-from kg.collection.layout import Layout, read_format
 from kg.collection.opening import Service, open_service
-from kg.collection.restoring import read_manifest, restore
+from kg.keeping.layout import Layout, read_format
+from kg.preserving.backing_up import back_up
+from kg.preserving.restoring import read_manifest, restore
 from kg.settings import Settings
 
 

@@ -12,20 +12,20 @@ from typing import Any
 from kg import assets
 from kg.catalogue import Catalogue, Query
 from kg.collection.editions import Edition, Editions
-from kg.collection.layout import Layout, read_format
-from kg.collection.reading import Collection
-from kg.collection.submissions import Submissions
-from kg.collection.writing_process import WritingProcess, start_writer
 from kg.errors import StoreUnreachableError, UsageError
+from kg.keeping.layout import Layout, read_format
 from kg.pool.pool import Pool
 from kg.pool.process import Charge
 from kg.rdf.serialising import serialise
+from kg.reading.collection import Collection
 from kg.search.asking import PooledSearch
 from kg.search.gathering import GatheredSearch
 from kg.settings import Settings
 from kg.store.base import Answer, Dataset, Formats, Lane, Limits, Store
 from kg.store.embedded import EmbeddedStore
 from kg.store.location import Generations
+from kg.writing.process import WritingProcess, start_writer
+from kg.writing.submissions import Submissions
 
 STATEMENTS = "records/statements"
 

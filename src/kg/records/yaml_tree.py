@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 import yaml
 
-from kg.records.builder import MAXIMUM_DEPTH, TreeBuilder
+from kg.records.builder import TreeBuilder
 from kg.records.faults import Faults
-from kg.records.tree import Lines, Numeral, Tree
+from kg.records.tree import MAXIMUM_DEPTH, Lines, Numeral, Tree
 
 try:  # ten times faster, and in every binary wheel of PyYAML
     from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]

@@ -120,7 +120,7 @@ def test_a_server_that_writes_tells_how_its_writer_is(
     with TestClient(create_app(settings)) as client:
         told = client.get("/readyz").json()
         assert (told["writer"], told["warnings"]) == ("ready", [])
-        monkeypatch.setattr("kg.collection.submissions.Submissions.alive", False)
+        monkeypatch.setattr("kg.writing.submissions.Submissions.alive", False)
         told = client.get("/readyz").json()
         assert (told["ready"], told["writer"]) == (True, "gone")
         assert told["warnings"] == ["the writer process is gone: writes are refused"]

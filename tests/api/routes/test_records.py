@@ -9,7 +9,7 @@ import pytest
 
 from api_asking import problem
 from handing_in import JSON, YAML, Writable, body, ledger, named, saying
-from kg.collection.locking import locked
+from kg.keeping.locking import locked
 from record_bombs import BOMBS
 
 WRITTEN = {"record", "version", "state", "revision", "document", "diff", "warnings", "replayed"}

@@ -1,0 +1,1 @@
+"""Checking what is kept, and proving it to others."""

@@ -1,0 +1,237 @@
+"""The live collection: graph, index and books, brought along event by event.
+
+Every step can be done twice: after a crash the books say how far everything is *safely* on disk,
+and the events since are applied once more.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from kg.keeping.books import Books, Draft, Standing
+from kg.keeping.documents import definitions, read_record
+from kg.keeping.graph import SHARED_GRAPHS, Graph
+from kg.keeping.live_index import LiveIndex
+from kg.keeping.seen import seen_in
+from kg.keeping.stepping import no_step
+from kg.ledger import Kind
+from kg.rdf.ids import Iris
+from kg.rdf.record import quads
+from kg.records.resemblance import comparable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pyoxigraph import Quad
+
+    from kg.keeping.ontology import Ontology
+    from kg.keeping.stepping import Step
+    from kg.ledger import Blobs, Entry, Event
+    from kg.records.resolved import ResolvedRecord
+
+SMALL: Final = 20_000
+"""Quads up to which a graph is written anew after a correction: half a second of work."""
+
+ERASED: Final = "erased"
+"""Under which name the books remember the number of the last erasure."""
+
+REMOVED: Final = "removed"
+RETRACTED: Final = "retracted"
+SUPERSEDED: Final = "superseded"
+
+
+class Live:
+    """What the writer works on. Only the holder of the lock may open it."""
+
+    def __init__(self, folder: Path, blobs: Blobs, base: str, step: Step = no_step) -> None:
+        """Open a folder, or begin one.
+
+        Raises:
+            StoreError: the store there is damaged or open elsewhere.
+        """
+        folder.mkdir(parents=True, exist_ok=True)
+        self.base = base
+        self._blobs = blobs
+        self._step = step
+        self._iris = Iris(base)
+        self._shared = frozenset(self._iris.graph(name) for name in SHARED_GRAPHS)
+        with ExitStack() as opened:
+            self.graph = Graph(folder / "store", self._shared)
+            opened.callback(self.graph.close)
+            self.index = LiveIndex(folder / "index.sqlite")
+            opened.callback(self.index.close)
+            self.books = Books(folder / "books.sqlite")
+            opened.pop_all()
+
+    def apply(self, event: Event, record: ResolvedRecord | None = None) -> None:
+        """Bring everything to an event; `record` saves reading the event's document again."""
+        entry, books = event.entry, self.books
+        before = books.standing(entry.record)
+        seen = seen_in(event, before)
+        if entry.kind is Kind.DRAFTED:
+            books.keep_draft(draft_of(event))
+        elif entry.kind is Kind.ACCEPTED:
+            self._replace(entry.record, standing_of(event, before), record)
+            books.drop_draft(entry.record)
+        else:
+            self._take_away(entry)
+        if entry.kind is Kind.ERASED:
+            books.remember(ERASED, str(event.seq))
+        if seen:
+            books.requests.keep(seen)
+        books.reach(event, public=entry.kind is not Kind.DRAFTED)
+
+    def _take_away(self, entry: Entry) -> None:
+        """Let a record not stand any more; nobody will accept a draft of what was erased."""
+        self._replace(entry.record, None, None)
+        self.books.remember(REMOVED, RETRACTED)
+        if entry.kind is Kind.ERASED:
+            self.books.drop_draft(entry.record)
+
+    def put(self, standing: Standing) -> None:
+        """Let a record stand as given; how it came to that is not looked at."""
+        self._replace(standing.record, standing if standing.active else None, None)
+        self.books.keep(standing)
+
+    def settle_ontology(self, ontology: Ontology) -> None:
+        """Let the graph hold the ontology as its files are now."""
+        if self.books.fact("ontology") != ontology.digest:
+            graph = self._iris.graph("ontology")
+            self.graph.replace(graph, ontology.quads(graph))
+            self.books.remember("ontology", ontology.digest)
+
+    def commit(self) -> None:
+        """Make everything so far safe from a power cut: the books last, so they never run ahead."""
+        if not self.books.changed:
+            return
+        self.graph.flush()
+        self.index.commit(self.books.revision)
+        self._step("index-committed")
+        self.books.commit()
+        self._step("committed")
+
+    def forget_removed(self) -> None:
+        """Let no byte be left of what was retracted, nor, where that is quick, of what changed.
+
+        Graph, index and books stop finding what is removed, but keep its words until they are
+        written anew. Needs everything to be committed.
+        """
+        why = self.books.fact(REMOVED)
+        if why == RETRACTED or (why and len(self.graph) <= SMALL):
+            self.graph.rewrite()
+            self.index.rewrite()
+            self.books.rewrite()
+            self.books.remember(REMOVED, "")
+            self.books.commit()
+
+    def close(self) -> None:
+        """Let go of the files; what was not committed is applied again at the next opening."""
+        self.books.close()
+        self.index.close()
+        self.graph.close()
+
+    def read(self, standing: Standing) -> ResolvedRecord:
+        """Return a record as the ledger keeps it."""
+        return self.read_stored(standing.document, standing.snapshot)
+
+    def read_stored(self, document: str, snapshot: str) -> ResolvedRecord:
+        """Return a record the ledger ever kept, by the SHA-256 of its document and its text.
+
+        Raises:
+            ErasedError: it was erased since.
+            LedgerError: a blob is missing or changed, or the two do not belong together.
+        """
+        return read_record(self._blobs, document, snapshot)
+
+    def _replace(self, name: str, new: Standing | None, record: ResolvedRecord | None) -> None:
+        """Let a record stand as `new`, or not at all, instead of as it stands."""
+        known = self.books.standing(name)
+        old = known if known and known.active else None
+        if new:
+            record = record or self.read(new)
+            after = quads_of(new, record, self._iris)
+        else:
+            record, after = None, []
+        self._change_graph(name, old, after)
+        self._step("graph-changed")
+        self._change_index(name, record, after)
+        self._step("index-changed")
+        self._note(name, old, new, record)
+
+    def _change_graph(self, name: str, old: Standing | None, after: list[Quad]) -> None:
+        """Change the graph; a quad of a shared graph goes when no record declares it any more."""
+        before = quads_of(old, self.read(old), self._iris) if old else []
+        stays, held = set(after), self.books.holdings
+        gone = {str(quad): quad for quad in before if self._is_shared(quad) and quad not in stays}
+        orphans = held.withdraw(name, gone)
+        held.declare(name, (str(quad) for quad in after if self._is_shared(quad)))
+        self.graph.change(
+            drop=self._iris.record(name, old.version) if old else None,
+            remove=[gone[text] for text in orphans],
+            add=after,
+        )
+
+    def _change_index(self, name: str, record: ResolvedRecord | None, after: list[Quad]) -> None:
+        if record is None:
+            self.index.remove(name)
+        else:
+            self.index.replace(name, after, {record.snapshot.sha256: record.text})
+
+    def _note(
+        self, name: str, old: Standing | None, new: Standing | None, record: ResolvedRecord | None
+    ) -> None:
+        books = self.books
+        entries = definitions(record) if record else ()
+        books.holdings.define(name, ((kind, id_, json.dumps(one)) for kind, id_, one in entries))
+        books.names.give(name, comparable(record) if record else ())
+        if new:
+            books.keep(new)
+        elif old:
+            books.keep(replace(old, active=False))
+        if old and not books.fact(REMOVED):
+            books.remember(REMOVED, SUPERSEDED)
+
+    def _is_shared(self, quad: Quad) -> bool:
+        return quad.graph_name in self._shared
+
+
+def quads_of(standing: Standing, record: ResolvedRecord, iris: Iris) -> list[Quad]:
+    """Return all that a version of a record puts into the graph."""
+    earlier = standing.supersedes
+    return list(
+        quads(
+            record,
+            iris,
+            version=standing.version,
+            recorded_at=standing.at,
+            event=standing.seq,
+            actor=standing.actor,
+            supersedes=iris.record(standing.record, earlier).value if earlier else None,
+        )
+    )
+
+
+def standing_of(event: Event, before: Standing | None) -> Standing:
+    """Return how a record stands after an event that accepts it or takes it away."""
+    entry = event.entry
+    if entry.kind is not Kind.ACCEPTED and before:
+        return replace(before, active=False)
+    return Standing(
+        record=entry.record,
+        version=entry.version,
+        document=entry.document,
+        snapshot=entry.snapshot,
+        at=event.at,
+        seq=event.seq,
+        actor=entry.actor,
+        supersedes=before.version if before and before.active else None,
+    )
+
+
+def draft_of(event: Event) -> Draft:
+    """Return the draft an event handed in."""
+    entry = event.entry
+    return Draft(entry.record, entry.version, entry.document, entry.actor, event.at)

@@ -1,0 +1,204 @@
+"""Opening the live collection in step with the ledger, whatever happened before.
+
+The ledger is right. A live folder that another version of the program made, that lacks a part or
+that was never finished is thrown away and made again; one that is behind is brought along.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from kg.errors import LedgerError
+from kg.keeping.books import Books, Draft, Standing, last_applied
+from kg.keeping.engine import needing_room
+from kg.keeping.layout import FORMAT
+from kg.keeping.live import ERASED, Live, draft_of, standing_of
+from kg.keeping.live_index import index_reaches
+from kg.keeping.seen import Seen, seen_in
+from kg.keeping.stepping import no_step
+from kg.ledger import GENESIS, Blobs, Kind, Ledger, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from kg.keeping.layout import Layout
+    from kg.keeping.stepping import Step
+    from kg.ledger import Event
+
+OFTEN: Final = 256
+"""After how many records the live collection is made safe: what a crash may make us do again."""
+
+
+@dataclass(slots=True)
+class Outlook:
+    """How everything stands after some events, without what led there.
+
+    `head` is the last event, `revision` the last that changed what the public can read, `erased`
+    the last erasure.
+    """
+
+    standings: dict[str, Standing] = field(default_factory=dict)
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    requests: list[Seen] = field(default_factory=list)
+    head: Event | None = None
+    revision: Event | None = None
+    erased: Event | None = None
+
+    @classmethod
+    def after(cls, events: Iterable[Event]) -> Outlook:
+        """Return how everything stands after these events."""
+        outlook = cls()
+        for event in events:
+            outlook._take(event)
+        return outlook
+
+    def active(self) -> list[Standing]:
+        """Return the active records in the order they were accepted."""
+        active = (standing for standing in self.standings.values() if standing.active)
+        return sorted(active, key=lambda standing: (standing.at, standing.record))
+
+    def _take(self, event: Event) -> None:
+        self.head, record = event, event.entry.record
+        before = self.standings.get(record)
+        if seen := seen_in(event, before):
+            self.requests.append(seen)
+        if event.entry.kind is Kind.DRAFTED:
+            self.drafts[record] = draft_of(event)
+            return
+        self.revision = event
+        if event.entry.kind is Kind.ERASED:
+            self.erased = event
+        if before or event.entry.kind is Kind.ACCEPTED:
+            self.standings[record] = standing_of(event, before)
+        if event.entry.kind is not Kind.RETRACTED:
+            self.drafts.pop(record, None)
+
+
+def program() -> str:
+    """Return the version of this program and its data format: another may write other quads."""
+    return f"{version('claim-provenance')}, format {FORMAT}"
+
+
+def open_ledger(layout: Layout) -> Ledger:
+    """Return the ledger opened for appending; what was ever applied must still be in it.
+
+    Raises:
+        LedgerError: it is damaged, or lacks events that were applied before.
+    """
+    try:
+        applied, _ = last_applied(layout.books)
+    except sqlite3.DatabaseError:
+        applied = 0  # damaged books are made again
+    return Ledger(layout.ledger, applied=applied)
+
+
+def check_applied(layout: Layout) -> None:
+    """See that the ledger still has the last event that was applied.
+
+    Raises:
+        LedgerError: it has not, or is damaged.
+    """
+    try:
+        reached, head = last_applied(layout.books)
+    except sqlite3.DatabaseError:
+        return  # damaged books know nothing
+    event = next(read(layout.ledger, after=reached - 1), None) if reached else None
+    if reached and (event is None or event.digest != head):
+        raise _other(reached, layout)
+
+
+def open_live(layout: Layout, base: str, ledger: Ledger, step: Step = no_step) -> Live:
+    """Return the live collection, brought to the last event of the ledger.
+
+    Raises:
+        LedgerError: the ledger is damaged, or lacks events that were applied before.
+        StoreError: the store is damaged, or open in another program.
+    """
+    finished = _finished(layout.live) and _can_be_brought_along(layout, ledger)
+    if not finished:
+        shutil.rmtree(layout.live, ignore_errors=True)
+    live = Live(layout.live, Blobs(layout.blobs), base, step)
+    try:
+        if finished:
+            _catch_up(live, layout)
+        else:
+            build(live, Outlook.after(read(layout.ledger)))
+    except BaseException:
+        live.close()
+        raise
+    return live
+
+
+def build(live: Live, outlook: Outlook) -> None:
+    """Fill an empty live collection: only what stands in the end is ever written to it."""
+    for number, standing in enumerate(outlook.active(), start=1):
+        live.put(standing)
+        if number % OFTEN == 0:
+            live.commit()
+    for standing in outlook.standings.values():
+        live.books.keep(standing)
+    for draft in outlook.drafts.values():
+        live.books.keep_draft(draft)
+    for seen in outlook.requests:
+        live.books.requests.keep(seen)
+    if outlook.revision:
+        live.books.reach(outlook.revision, public=True)
+    if outlook.head:
+        live.books.reach(outlook.head, public=False)
+    if outlook.erased:
+        live.books.remember(ERASED, str(outlook.erased.seq))
+    live.books.remember("program", program())
+    live.commit()
+
+
+def _finished(folder: Path) -> bool:
+    """Return whether all parts are there, whole, and made by this version of the program."""
+    parts = [folder / "books.sqlite", folder / "store", folder / "index.sqlite"]
+    if not all(path.exists() for path in parts):
+        return False
+    try:
+        with needing_room(folder), closing(Books(parts[0])) as books:
+            return books.fact("program") == program() and index_reaches(parts[2], books.revision)
+    except sqlite3.DatabaseError:
+        return False
+
+
+def _can_be_brought_along(layout: Layout, ledger: Ledger) -> bool:
+    """Return whether all that the events to be applied speak of is still there.
+
+    Raises:
+        LedgerError: the ledger does not go on from the last event that was applied.
+    """
+    reached, head = last_applied(layout.books)
+    coming = read(layout.ledger, after=reached)
+    first = next(coming, None)
+    before = first.prev if first else ledger.head.digest if ledger.head else GENESIS
+    if before != (head or GENESIS):
+        raise _other(reached, layout)
+    events = chain([first] if first else [], coming)
+    return all(event.entry.kind is not Kind.ERASED for event in events)
+
+
+def _catch_up(live: Live, layout: Layout) -> None:
+    """Apply the events the live collection does not have yet, or may have lost in a power cut."""
+    for event in read(layout.ledger, after=live.books.seq):
+        live.apply(event)
+        if event.seq % OFTEN == 0:
+            live.commit()
+    live.commit()
+
+
+def _other(reached: int, layout: Layout) -> LedgerError:
+    return LedgerError(
+        f"Event {reached} of the ledger is not the event {reached} that was applied",
+        where=str(layout.ledger),
+        hint="bring the ledger back from a backup; to go on with the ledger as it is, "
+        "delete the folder `live`",
+    )

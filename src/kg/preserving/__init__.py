@@ -1,0 +1,1 @@
+"""Making a collection again: from its ledger, from a backup, as one document."""

@@ -1,0 +1,147 @@
+"""The verbs of the product for readers: the command line and the REST interface both call these.
+
+Search finds, SPARQL explains: filtered lists, facets, counts and look-ups come from the index,
+everything about one thing and every chain from the store. Every answer names the catalogue query
+that gives the same rows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kg.errors import BadParameterError
+from kg.model.answers import (
+    AttributionAnswer,
+    AttributionListing,
+    ClaimAnswer,
+    ContradictionListing,
+    CoverageAnswer,
+    Listing,
+    LookupAnswer,
+    SourceAnswer,
+    SpeakerAnswer,
+    TextAnswer,
+    TraceAnswer,
+)
+from kg.model.views import ClaimView, SourceView, SpeakerView
+from kg.reading import chains, listing, lookup, things
+from kg.reading.knowledge import Knowledge
+from kg.reading.linking import link
+from kg.reading.reconciling import Reconciler
+from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, Page
+
+if TYPE_CHECKING:
+    from kg.catalogue import Catalogue
+    from kg.search.asking import Search
+    from kg.store.base import Store
+
+
+class Collection:
+    """A collection of records as its readers see it.
+
+    Every verb raises `StoreError` or `LimitError` when the store or the index does not answer;
+    verbs that take an id raise `UnknownThingError`, verbs that take a page `BadParameterError`
+    (for a cursor that is not ours or was made with other filters).
+    """
+
+    def __init__(self, store: Store, search: Search, catalogue: Catalogue, base: str) -> None:
+        """Read from `store` and `search`, with the queries of `catalogue`; IRIs begin `base`."""
+        self._knowledge = Knowledge(store, search, catalogue, base)
+
+    async def claims(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[ClaimView]:
+        """Return a page of claims in the order of their IRIs; `q` is a part of their text."""
+        return await listing.list_things(self._knowledge, "claim", q, page, ClaimView)
+
+    async def claim(self, claim: str) -> ClaimAnswer:
+        """Return one claim by its id."""
+        return ClaimAnswer.model_validate(await things.thing(self._knowledge, "claim", claim))
+
+    async def claim_attributions(self, claim: str, page: Page = FIRST_PAGE) -> AttributionListing:
+        """Return a page of the attributions of a claim."""
+        return await self._of("claim", claim, page)
+
+    async def trace(self, claim: str) -> TraceAnswer:
+        """Return the chains from each source back to the origins of a claim."""
+        return await chains.trace_of(self._knowledge, claim)
+
+    async def contradictions(self, claim: str) -> ContradictionListing:
+        """Return what is judged to contradict a claim, and who denies it."""
+        return await chains.contradictions_of(self._knowledge, claim)
+
+    async def attributions(
+        self, filters: Filters = EVERYTHING, page: Page = FIRST_PAGE
+    ) -> AttributionListing:
+        """Return a page of the attributions that pass the filters, with facets on the first."""
+        return await listing.list_attributions(self._knowledge, filters, page)
+
+    async def attribution(self, attribution: str) -> AttributionAnswer:
+        """Return one attribution by its id."""
+        return await things.attribution(self._knowledge, attribution)
+
+    async def speakers(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[SpeakerView]:
+        """Return a page of speakers; `q` is a case-insensitive part of any of their names."""
+        return await listing.list_things(self._knowledge, "speaker", q, page, SpeakerView)
+
+    async def speaker(self, speaker: str) -> SpeakerAnswer:
+        """Return one speaker by its id."""
+        return await things.speaker(self._knowledge, speaker)
+
+    async def speaker_attributions(
+        self, speaker: str, page: Page = FIRST_PAGE
+    ) -> AttributionListing:
+        """Return a page of what is attributed to a speaker."""
+        return await self._of("speaker", speaker, page)
+
+    async def sources(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[SourceView]:
+        """Return a page of sources, held and cited; `q` is a part of their title or label."""
+        return await listing.list_things(self._knowledge, "source", q, page, SourceView)
+
+    async def source(self, source: str) -> SourceAnswer:
+        """Return one source by its id."""
+        return SourceAnswer.model_validate(await things.thing(self._knowledge, "source", source))
+
+    async def source_attributions(self, source: str, page: Page = FIRST_PAGE) -> AttributionListing:
+        """Return a page of what a source attributes."""
+        return await self._of("source", source, page)
+
+    async def source_text(self, source: str) -> TextAnswer:
+        """Return the text of a source as held, with its marked passages and attributions."""
+        return await things.source_text(self._knowledge, source)
+
+    async def lookup(
+        self,
+        *,
+        text: str | None = None,
+        quote: str | None = None,
+        url: str | None = None,
+        page: Page = FIRST_PAGE,
+    ) -> LookupAnswer:
+        """Return what is known about words, a quotation or an address; give exactly one."""
+        given: dict[lookup.Kind, str | None] = {"text": text, "quote": quote, "url": url}
+        asked = [(kind, value) for kind, value in given.items() if value is not None]
+        if len(asked) != 1:
+            raise BadParameterError(
+                "give exactly one of text, quote and url", where="text, quote, url"
+            )
+        question = lookup.question(self._knowledge, *asked[0])
+        return await lookup.look_up(self._knowledge, question, page)
+
+    @property
+    def reconciler(self) -> Reconciler:
+        """What finds the things here that names from elsewhere may mean."""
+        return Reconciler(self._knowledge)
+
+    async def coverage(self) -> CoverageAnswer:
+        """Return what the collection holds."""
+        found, revision = await self._knowledge.find("coverage")
+        held = lookup.coverage(found["coverage"], revision)
+        return CoverageAnswer(**held.model_dump(), sparql=link("search/coverage", {}))
+
+    async def _of(self, noun: str, given: str, page: Page) -> AttributionListing:
+        """Return a page of what belongs to one thing; an empty one only if there is that thing."""
+        iri = self._knowledge.iri(noun, given)
+        filters = Filters.model_validate({noun: self._knowledge.short(noun, iri)})
+        found = await listing.list_attributions(self._knowledge, filters, page)
+        if not found.items:
+            await things.thing(self._knowledge, noun, given)
+        return found

@@ -1,0 +1,1 @@
+"""Writing to a collection: records in, drafts accepted, what was wrong taken back or erased."""

@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+
+from kg.errors import LockedError, StoreError
+from kg.keeping.graph import Graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SHARED, OWN = NamedNode("urn:shared"), NamedNode("urn:own")
+
+
+def quad(text: str, graph: NamedNode = OWN) -> Quad:
+    return Quad(NamedNode("urn:s"), NamedNode("urn:p"), Literal(text), graph)
+
+
+@pytest.fixture
+def graph(folder: Path) -> Graph:
+    return Graph(folder / "store", [SHARED])
+
+
+def test_a_change_drops_removes_and_adds_in_one_go(graph: Graph) -> None:
+    old, gone, stays = quad("old"), quad("gone", SHARED), quad("stays", SHARED)
+    graph.change(drop=None, remove=[], add=[old, gone, stays])
+    graph.change(drop=OWN, remove=[gone], add=[quad("new", NamedNode("urn:next"))])
+    assert set(graph) == {stays, quad("new", NamedNode("urn:next"))}
+    assert len(graph) == 2
+
+
+@pytest.mark.parametrize("text", ['"', "\\", "}\n} ; DROP ALL ; {", "'''", "\u2028", "\x00", "𝄞"])
+def test_no_text_can_break_out_of_a_change(graph: Graph, text: str) -> None:
+    graph.change(drop=None, remove=[], add=[quad("stays", SHARED), quad("gone")])
+    graph.change(drop=None, remove=[quad("gone")], add=[quad(text)])
+    assert set(graph) == {quad("stays", SHARED), quad(text)}
+    graph.change(drop=None, remove=[quad(text)], add=[])
+    assert set(graph) == {quad("stays", SHARED)}
+
+
+def test_what_is_removed_can_be_removed_again(graph: Graph) -> None:
+    for _ in range(2):
+        graph.change(drop=OWN, remove=[quad("never there", SHARED)], add=[])
+    assert len(graph) == 0
+
+
+def test_a_rewritten_store_holds_the_same_and_no_byte_more(graph: Graph, folder: Path) -> None:
+    graph.change(drop=None, remove=[], add=[quad("stays"), quad("xyzzycanary " * 5)])
+    graph.change(drop=None, remove=[quad("xyzzycanary " * 5)], add=[])
+    graph.flush()
+    graph.rewrite()
+    assert set(graph) == {quad("stays")}
+    graph.close()  # an open store may be tidying up its files
+    files = [path for path in (folder / "store").iterdir() if path.is_file()]
+    assert not any(b"xyzzycanary" in path.read_bytes() for path in files)
+    assert [path.name for path in folder.iterdir()] == ["store"]
+
+
+def test_a_store_open_elsewhere_says_so(graph: Graph, folder: Path) -> None:
+    with pytest.raises(LockedError, match="Another program has the store open"):
+        Graph(folder / "store", [])
+    graph.close()
+    Graph(folder / "store", []).close()
+
+
+def test_a_damaged_store_says_what_to_do(graph: Graph, folder: Path) -> None:
+    graph.flush()
+    graph.close()
+    (folder / "store" / "CURRENT").write_bytes(b"nonsense")
+    with pytest.raises(StoreError, match="cannot be opened") as caught:
+        Graph(folder / "store", [])
+    assert caught.value.hint == "delete the folder `live`; it is made again from the ledger"
+
+
+class FullDisk:
+    """A store that can be read and nothing else."""
+
+    def extend(self, _: object) -> NoReturn:
+        raise OSError("No space left on device")
+
+    flush = extend
+
+    def __len__(self) -> int:
+        return 0
+
+
+def test_a_full_disk_is_an_error_of_the_store(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = FullDisk()
+    monkeypatch.setattr(graph, "_store", store)
+    monkeypatch.setattr(store, "flush", lambda: store.extend(()), raising=False)
+    with pytest.raises(StoreError, match="No space left on device"):
+        graph.change(drop=None, remove=[], add=[quad("new")])
+    with pytest.raises(StoreError, match="No space left on device"):
+        graph.flush()
