@@ -15,7 +15,7 @@ from kg.copies.text import HeldText
 LEAST_RUNS: Final = 20
 """Runs of five words that two texts share at least: twenty-four words in a row, or more apart."""
 
-LEAST_SHARE: Final = 0.6
+LEAST_SHARE: Final = 0.5
 """Of the runs of the shorter text, the share that stands in the other one at least."""
 
 FIRST_FEW: Final = 10
