@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 ENGINE_FAULTS: Final = (OSError, RuntimeError)
 """From Oxigraph: the disk refused, or (a bare RuntimeError) a file is corrupt."""
 
+_NO_ROOM: Final = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE)
+"""What SQLite says of a full disk; the second where the file that readers share cannot grow."""
+
 _FULL: Final = ("no space left on device", "disk quota exceeded")
 
 
@@ -62,7 +65,7 @@ def refusal(what: str, place: Path, error: Exception) -> StoreError:
 def _no_room(error: Exception) -> bool:
     """Tell by number where there is one; Oxigraph's errors have words only."""
     if isinstance(error, sqlite3.Error):
-        return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+        return getattr(error, "sqlite_errorcode", None) in _NO_ROOM
     if isinstance(error, OSError) and is_full(error):
         return True
     return any(words in str(error).lower() for words in _FULL)
