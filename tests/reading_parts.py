@@ -136,7 +136,7 @@ def run(work: Awaitable[T]) -> T:
 
 def quads_of(record: ResolvedRecord, at: datetime = RECORDED) -> list[Quad]:
     """Return a record as the first version of it."""
-    return list(quads(record, Iris(BASE), version=1, recorded_at=at, event=1, actor="tester"))
+    return list(quads(record, Iris(BASE), version=1, recorded_at=at, event=1))
 
 
 def opened(records: Iterable[ResolvedRecord], revision: int = 1) -> Opened:

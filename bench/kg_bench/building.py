@@ -78,14 +78,8 @@ def _fill_index(folder: Path, records: list[Path], iris: Iris) -> None:
     working = folder / "index.working"
     with closing(Index.open(working)) as index:
         for number, record in enumerate(_read(records), start=1):
-            found = quads(
-                record,
-                iris,
-                version=1,
-                recorded_at=recorded_at(number),
-                event=number,
-                actor="benchmark",
-            )
+            at = recorded_at(number)
+            found = quads(record, iris, version=1, recorded_at=at, event=number)
             index.replace(record.record, found, {record.snapshot.sha256: record.text})
         index.commit(len(records))
         index.copy_to(folder / "index.sqlite")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import Quad
 
 from kg.keeping.ontology import Ontology
+from kg.rdf.change import Change, change_quads
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads
 from kg.records import ResolvedRecord, parse
@@ -64,15 +66,10 @@ class Invented:
 
     def _new(self, record: ResolvedRecord, number: int) -> Iterator[Quad]:
         own = self._iris.record(record.record, 1)
-        found = quads(
-            record,
-            self._iris,
-            version=1,
-            recorded_at=recorded_at(number),
-            event=number,
-            actor="benchmark",
-        )
-        for quad in found:
+        at = recorded_at(number)
+        found = quads(record, self._iris, version=1, recorded_at=at, event=number)
+        change = Change(number, "accepted", record.record, at, "benchmark", version=1)
+        for quad in chain(found, change_quads(change, self._iris)):
             if quad.graph_name == own or self._is_new(quad):
                 yield quad
 

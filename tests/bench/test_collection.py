@@ -8,10 +8,10 @@ from pyoxigraph import NamedNode
 
 from fixture_records import fixture_collection
 from kg.rdf.ids import Iris
-from kg.rdf.record import quads
 from kg.vocab import DEFAULT_BASE, RDF
 from kg_bench.collection import Invented, recorded_at
 from kg_bench.sampling import Sample
+from taken import taken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,9 +56,7 @@ def test_a_generated_thing_has_no_property_that_a_record_read_by_hand_has_not(
     by_hand = shapes(
         quad
         for record in fixture_collection().records.values()
-        for quad in quads(
-            record, iris, version=1, recorded_at=recorded_at(1), event=1, actor="benchmark"
-        )
+        for quad in taken(record, iris, at=recorded_at(1))
     )
     ontology = iris.graph("ontology")
     generated = shapes(quad for quad in invented[1] if quad.graph_name != ontology)

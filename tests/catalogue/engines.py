@@ -20,7 +20,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Stor
 from catalogue.oracle import BASE, Oracle
 from fixture_records import fixture_collection
 from kg.rdf.ids import Iris
-from kg.rdf.record import quads
+from taken import taken
 
 RECORDED_AT = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
 ACTOR = "demonstration"
@@ -39,7 +39,7 @@ def fixture_quads() -> list[Quad]:
     iris = Iris(BASE)
     records = fixture_collection().records.values()
     each = (
-        quads(record, iris, version=1, recorded_at=RECORDED_AT, event=n, actor=ACTOR)
+        taken(record, iris, at=RECORDED_AT, event=n, actor=ACTOR)
         for n, record in enumerate(records, start=1)
     )
     return list(dict.fromkeys(quad for found in each for quad in found))

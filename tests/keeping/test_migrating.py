@@ -106,9 +106,9 @@ def test_after_that_old_and_new_events_stand_in_one_chain(old: Path) -> None:
     store = Store.read_only(str(generation(old) / "store"))
     assert bool(
         store.query(
-            "PREFIX prov: <http://www.w3.org/ns/prov#> ASK { GRAPH ?dam {"
-            " <https://example.org/graph/record-dam-v1> prov:wasGeneratedBy ?event ."
-            " ?event prov:wasAssociatedWith <https://example.org/actor/tester> } }"
+            "PREFIX prov: <http://www.w3.org/ns/prov#> ASK {"
+            " GRAPH ?dam { <https://example.org/graph/record-dam-v1> prov:wasGeneratedBy ?event }"
+            " GRAPH ?changes { ?event prov:wasAssociatedWith <https://example.org/actor/tester> } }"
         )
     )
     bundle = prove(old, "record/dam")

@@ -21,9 +21,11 @@ LITERALS = {
     "charCount": XSD.integer,
     "confidence": XSD.decimal,
     "earliest": XSD.date,
+    "eventNumber": XSD.integer,
     "invented": XSD.boolean,
     "latest": XSD.date,
     "monthDay": XSD.gMonthDay,
+    "supersededVersion": XSD.integer,
     "version": XSD.integer,
 }
 

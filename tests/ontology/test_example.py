@@ -11,11 +11,11 @@ import pytest
 from rdflib import RDF, Namespace
 
 from kg.rdf.ids import Iris
-from kg.rdf.record import quads
 from kg.records import load
 from kg.vocab import CLASSES, DEFAULT_BASE, OA, PROPERTIES
 from material import CHECKOUT
 from ontology.graphs import EXAMPLE, EXAMPLE_TEXT, example_graph, terms
+from taken import taken
 
 CP = Namespace("https://w3id.org/claim-provenance#")
 OA_ = Namespace(OA)
@@ -43,14 +43,14 @@ def test_every_anchor_quotes_the_text_at_its_offsets() -> None:
 
 def test_the_record_gives_exactly_the_quads_of_the_example() -> None:
     iris = Iris(DEFAULT_BASE)
-    given = quads(
+    given = taken(
         load(EXAMPLE.with_suffix(".yaml")),
         iris,
-        version=2,
-        recorded_at=datetime(2026, 11, 22, tzinfo=UTC),
+        at=datetime(2026, 11, 22, tzinfo=UTC),
         event=2,
         actor="jane-doe",
-        supersedes=iris.record("courier-dam", 1).value,
+        version=2,
+        earlier=1,
     )
     assert set(given) == set(ox.parse(path=str(EXAMPLE), format=ox.RdfFormat.TRIG))
 

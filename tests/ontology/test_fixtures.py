@@ -10,13 +10,13 @@ from rdflib import RDF, Graph, Literal, Namespace
 
 from fixture_records import fixture_collection
 from kg.rdf.ids import Iris
-from kg.rdf.record import quads
 from kg.vocab import DEFAULT_BASE, NAMESPACE
 from ontology.graphs import kinds, term, terms
 from ontology.one_graph import in_several_graphs
 from ontology.reasoning import close
 from ontology.shacl import violations
 from ontology.usage import in_quads
+from taken import taken
 
 if TYPE_CHECKING:
     from pyoxigraph import Quad
@@ -32,9 +32,7 @@ def stored() -> set[Quad]:
     return {
         quad
         for n, record in enumerate(records, start=1)
-        for quad in quads(
-            record, iris, version=1, recorded_at=RECORDED, event=n, actor="fixture-team"
-        )
+        for quad in taken(record, iris, at=RECORDED, event=n)
     }
 
 

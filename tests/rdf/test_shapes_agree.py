@@ -187,8 +187,15 @@ BOTH = {
 SHAPES_ONLY = {
     # the ledger tells these, never a record
     "a record that no event took",
-    "an event that nobody wrote",
-    "an event at no time",
+    "a record that something else than a change took",
+    "a change that nobody made",
+    "a change at no time",
+    "a change of no number",
+    "a change of an unknown kind",
+    "a change to nothing",
+    "a change to a version before the first",
+    "a change that supersedes its own version",
+    "a change with two reasons",
     # the reader fills these in, always
     "no stance",
     "somebody else's mention",

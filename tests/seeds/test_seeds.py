@@ -17,8 +17,8 @@ from pyoxigraph import Store
 from fixture_records import Collected, fixture_collection
 from kg.model.edtf import Edtf
 from kg.rdf.ids import Iris
-from kg.rdf.record import quads
 from kg.records.values import Act, Basis, Function, Stance
+from taken import taken
 
 if TYPE_CHECKING:
     from kg.records.definitions import DateDef
@@ -88,9 +88,7 @@ def one(record: ResolvedRecord, name: str) -> AttributionDef:
 def stored(records: list[ResolvedRecord]) -> Store:
     store, recorded_at = Store(), datetime(2026, 11, 21, tzinfo=UTC)
     for n, record in enumerate(records, start=1):
-        store.extend(
-            quads(record, Iris(BASE), version=1, recorded_at=recorded_at, event=n, actor="tester")
-        )
+        store.extend(taken(record, Iris(BASE), at=recorded_at, event=n))
     return store
 
 

@@ -34,11 +34,11 @@ def published(directory: Path) -> Store:
 
 
 def said(directory: Path) -> set[str]:
-    """Return the published quads, the ontology left out, as N-Quads without the base."""
+    """Return what published records state, as N-Quads without the base."""
     return {
         str(quad).replace(BASE, "")
         for quad in published(directory)
-        if not quad.graph_name.value.endswith("/ontology")
+        if not quad.graph_name.value.endswith(("/ontology", "/changes"))
     }
 
 

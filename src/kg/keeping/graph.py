@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import Literal, Quad
 
-SHARED_GRAPHS: Final = ("reference", "claims", "judgements", "ontology")
+SHARED_GRAPHS: Final = ("reference", "claims", "judgements", "changes", "ontology")
 """The graphs that are not one record's own; they exist even while they are empty."""
 
 
@@ -47,6 +47,18 @@ class Graph:
     def __contains__(self, quad: Quad) -> bool:
         """Return whether a quad is stored."""
         return quad in self._store
+
+    def subjects(self, predicate: str, value: Literal, graph: NamedNode) -> list[NamedNode]:
+        """Return what has a property with that value, in one graph."""
+        found = self._store.quads_for_pattern(None, NamedNode(predicate), value, graph)
+        return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
+
+    def about(
+        self, subject: NamedNode, predicates: Iterable[str], graph: NamedNode
+    ) -> Iterator[Quad]:
+        """Yield what a graph states of a thing by these properties."""
+        for predicate in predicates:
+            yield from self._store.quads_for_pattern(subject, NamedNode(predicate), None, graph)
 
     def change(
         self, *, drop: NamedNode | None, remove: Iterable[Quad], add: Sequence[Quad]

@@ -12,15 +12,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from kg.keeping.books import Books, Draft, Standing
+from kg.keeping.changes import change_of
 from kg.keeping.documents import definitions, read_record
 from kg.keeping.graph import SHARED_GRAPHS, Graph
 from kg.keeping.live_index import LiveIndex
 from kg.keeping.seen import seen_in
 from kg.keeping.stepping import no_step
 from kg.ledger import Kind
+from kg.rdf.change import WORDS, change_quads
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads
+from kg.rdf.terms import text
 from kg.records.resemblance import comparable
+from kg.vocab import CP
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from kg.keeping.ontology import Ontology
     from kg.keeping.stepping import Step
     from kg.ledger import Blobs, Entry, Event
+    from kg.rdf.change import Change
     from kg.records.resolved import ResolvedRecord
 
 SMALL: Final = 20_000
@@ -71,6 +76,8 @@ class Live:
         entry, books = event.entry, self.books
         before = books.standing(entry.record)
         seen = seen_in(event, before)
+        if change := change_of(event, before):
+            self.tell(change)
         if entry.kind is Kind.DRAFTED:
             books.keep_draft(draft_of(event))
         elif entry.kind is Kind.ACCEPTED:
@@ -90,6 +97,19 @@ class Live:
         self.books.remember(REMOVED, RETRACTED)
         if entry.kind is Kind.ERASED:
             self.books.drop_draft(entry.record)
+            self._bare(entry.record)
+
+    def tell(self, change: Change) -> None:
+        """Let the graph tell of a change."""
+        told = list(change_quads(change, self._iris))
+        self.graph.change(drop=None, remove=(), add=told)
+
+    def _bare(self, changed: str) -> None:
+        """Leave of all changes to what was erased only who made them, and when."""
+        graph = self._iris.graph("changes")
+        told = self.graph.subjects(CP.changedId, text(changed), graph)
+        words = [quad for event in told for quad in self.graph.about(event, WORDS, graph)]
+        self.graph.change(drop=None, remove=words, add=())
 
     def put(self, standing: Standing) -> None:
         """Let a record stand as given; how it came to that is not looked at."""
@@ -208,7 +228,6 @@ def quads_of(standing: Standing, record: ResolvedRecord, iris: Iris) -> list[Qua
             version=standing.version,
             recorded_at=standing.at,
             event=standing.seq,
-            actor=standing.actor,
             supersedes=iris.record(standing.record, earlier).value if earlier else None,
         )
     )

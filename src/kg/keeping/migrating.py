@@ -55,7 +55,7 @@ def _migrate(layout: Layout, told: Format) -> None:
 
 
 def _drop_live(layout: Layout) -> None:
-    """Have graph, index and books made again: the books of format 1 knew no requests.
+    """Have graph, index and books made again: what is new in them is made from the ledger.
 
     Raises:
         LedgerError: the ledger lacks what was applied before; the books are the last to know.
@@ -66,5 +66,5 @@ def _drop_live(layout: Layout) -> None:
         sync_directory(layout.root)
 
 
-STEPS: Final[Mapping[int, Callable[[Layout], None]]] = {1: _drop_live}
+STEPS: Final[Mapping[int, Callable[[Layout], None]]] = {1: _drop_live, 2: _drop_live}
 """What leads from each format to the one after it."""

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import LedgerError
 from kg.keeping.books import Books, Draft, Standing, last_applied
+from kg.keeping.changes import Changes
 from kg.keeping.engine import needing_room
 from kg.keeping.layout import FORMAT
 from kg.keeping.live import ERASED, Live, draft_of, standing_of
@@ -47,6 +48,7 @@ class Outlook:
     standings: dict[str, Standing] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
     requests: list[Seen] = field(default_factory=list)
+    changes: Changes = field(default_factory=Changes)
     head: Event | None = None
     revision: Event | None = None
     erased: Event | None = None
@@ -69,6 +71,7 @@ class Outlook:
         before = self.standings.get(record)
         if seen := seen_in(event, before):
             self.requests.append(seen)
+        self.changes.take(event, before)
         if event.entry.kind is Kind.DRAFTED:
             self.drafts[record] = draft_of(event)
             return
@@ -142,6 +145,8 @@ def build(live: Live, outlook: Outlook) -> None:
         live.put(standing)
         if number % OFTEN == 0:
             live.commit()
+    for change in outlook.changes:
+        live.tell(change)
     for standing in outlook.standings.values():
         live.books.keep(standing)
     for draft in outlook.drafts.values():

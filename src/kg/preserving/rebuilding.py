@@ -15,7 +15,7 @@ from kg.keeping.migrating import settle
 from kg.keeping.ontology import Ontology
 from kg.keeping.publishing import publish
 from kg.keeping.recovery import Outlook, build, open_ledger, open_live
-from kg.ledger import Blobs, Erasures, now, read, write_instant
+from kg.ledger import Blobs, Erasures, Kind, now, read, write_instant
 from kg.ledger.durable import make_directory
 from kg.writing.erasing import delete_erased, owed
 from kg.writing.writer import WAIT
@@ -106,7 +106,11 @@ def _past(source: Layout, as_of: datetime | None) -> tuple[Outlook, int, int]:
     left for all there was.
     """
     events = list(read(source.ledger))
-    outlook = Outlook.after(event for event in events if as_of is None or event.at <= as_of)
+    then = [event for event in events if as_of is None or event.at <= as_of]
+    outlook = Outlook.after(then)
+    for event in events[len(then) :]:
+        if event.entry.kind is Kind.ERASED:
+            outlook.changes.forget(event.entry.record)
     gone = Erasures.after(events).blobs
     missing = [one for one in outlook.active() if one.document in gone or one.snapshot in gone]
     for one in missing:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-Shared: TypeAlias = Literal["reference", "claims", "judgements", "ontology"]
+Shared: TypeAlias = Literal["reference", "claims", "judgements", "changes", "ontology"]
 
 
 class Iris:

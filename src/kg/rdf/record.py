@@ -1,20 +1,32 @@
 """A record as quads: each triple in one graph, no blank nodes, nothing claimed as a fact.
 
-How a version came about is told in the terms of PROV-O: an event of the ledger generated it, and
-who wrote the event is responsible for that, not for what is in the record: that is its annotator.
+How a version came about is told in the terms of PROV-O: an event of the ledger generated it. What
+the event was, and who wrote it, is told by `kg.rdf.change`: that outlives the version.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.rdf.ids import Iris
 from kg.rdf.reference import COMMENT, LABEL, claim_facts, reference_facts
 from kg.rdf.saying import Saying
-from kg.rdf.terms import Facts, Node, decimal, given, in_graph, iri, text, typed, value, whole
+from kg.rdf.terms import (
+    Facts,
+    Node,
+    decimal,
+    given,
+    in_graph,
+    instant,
+    iri,
+    text,
+    typed,
+    value,
+    whole,
+)
 from kg.records.resolved import ResolvedRecord
 from kg.vocab import CP, DCTERMS, PROV
 
@@ -26,7 +38,6 @@ def quads(
     version: int,
     recorded_at: datetime,
     event: int,
-    actor: str,
     supersedes: str | None = None,
 ) -> Iterator[Quad]:
     """Yield the quads of a version of a record, each once.
@@ -41,37 +52,23 @@ def quads(
         version: counts the versions of this record from 1.
         recorded_at: when the ledger took it, with a time zone; written in UTC.
         event: the number of the ledger's event that took it.
-        actor: who wrote that event; any text.
         supersedes: the IRI of the graph of the version before.
     """
     graph = iris.record(record.record, version)
     saying = Saying(record, iris, graph)
     shared = iris.graph("reference"), iris.graph("claims"), iris.graph("judgements")
     yield from in_graph(shared[0], reference_facts(record, iris))
-    yield from in_graph(shared[0], _actor(iris.actor(actor), actor).facts())
     yield from in_graph(shared[1], claim_facts(record, iris))
     yield from in_graph(shared[2], _judgements(record, iris, saying, graph))
-    taken = typed(utc(recorded_at), "dateTime")
     head = _head(record, iris, graph, version)
-    head.add(PROV + "generatedAtTime", taken).add(CP.supersedes, given(iri, supersedes))
+    head.add(PROV + "generatedAtTime", instant(recorded_at)).add(
+        CP.supersedes, given(iri, supersedes)
+    )
     head.add(PROV + "wasGeneratedBy", iris.event(event))
     yield from in_graph(graph, head.facts())
-    writing = Node(iris.event(event), PROV + "Activity").add(PROV + "endedAtTime", taken)
-    writing.add(PROV + "wasAssociatedWith", iris.actor(actor))
-    writing.add(PROV + "used", iris.snapshot(record.snapshot.sha16))
-    yield from in_graph(graph, writing.facts())
+    taking = Node(iris.event(event)).add(PROV + "used", iris.snapshot(record.snapshot.sha16))
+    yield from in_graph(graph, taking.facts())
     yield from in_graph(graph, saying.facts())
-
-
-def utc(moment: datetime) -> str:
-    """Return a time as an xsd:dateTime in UTC.
-
-    Raises:
-        ValueError: the time has no zone, so it does not say when.
-    """
-    if moment.tzinfo is None:
-        raise ValueError("a time without a zone")
-    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def _head(record: ResolvedRecord, iris: Iris, graph: NamedNode, version: int) -> Node:
@@ -80,10 +77,6 @@ def _head(record: ResolvedRecord, iris: Iris, graph: NamedNode, version: int) ->
     node.add(PROV + "wasAttributedTo", iris.annotator(record.annotator))
     node.add(DCTERMS + "license", given(iri, record.license))
     return node.add(CP.invented, typed("true", "boolean") if record.invented else None)
-
-
-def _actor(node: NamedNode, name: str) -> Node:
-    return Node(node, PROV + "Agent").add(LABEL, text(name))
 
 
 def _judgements(record: ResolvedRecord, iris: Iris, saying: Saying, graph: NamedNode) -> Facts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import TypeAlias, TypeVar
@@ -59,6 +59,17 @@ def decimal(number: float) -> Literal:
 def day(when: date) -> Literal:
     """Return an xsd:date."""
     return typed(when.isoformat(), "date")
+
+
+def instant(moment: datetime) -> Literal:
+    """Return an xsd:dateTime in UTC.
+
+    Raises:
+        ValueError: the time has no zone, so it does not say when.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a time without a zone")
+    return typed(moment.astimezone(UTC).isoformat().replace("+00:00", "Z"), "dateTime")
 
 
 def given(make: Callable[[A], Term], part: A | None) -> Term | None:
