@@ -132,14 +132,21 @@ def written(request: Request, answer: BaseModel, media_type: str = JSON) -> Resp
     It has a tag if it names its revision, and the request went by `check_fresh`.
     """
     headers = {}
-    if cursor := getattr(answer, "next", None):
-        following = request.url.include_query_params(cursor=cursor)
-        headers["Link"] = f'<{following.path}?{following.query}>; rel="next"'
+    if following := next_page(request, getattr(answer, "next", None)):
+        headers["Link"] = f'<{following}>; rel="next"'
     if media_type == CSV:
         body = csv_of(type(answer), getattr(answer, "items", (answer,)))
     else:
         body = answer.model_dump_json().encode()
     return respond(request, body, media_type, getattr(answer, "revision", None), headers)
+
+
+def next_page(request: Request, cursor: str | None) -> str | None:
+    """Return the address of the page that a cursor begins, None where there is none."""
+    if cursor is None:
+        return None
+    following = request.url.include_query_params(cursor=cursor)
+    return f"{following.path}?{following.query}"
 
 
 async def one(

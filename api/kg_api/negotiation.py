@@ -25,6 +25,7 @@ SUFFIXES = {
     "csv": "text/csv",
     "graphml": "application/graphml+xml",
     "mmd": "text/vnd.mermaid",
+    "atom": "application/atom+xml",
 }
 """What `/claims/x.ttl` means: the same as asking for the media type by `Accept`."""
 

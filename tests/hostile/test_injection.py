@@ -31,7 +31,7 @@ NAME = "harmless"
 HARMLESS: Mapping[ParameterType, tuple[str, str]] = {
     "text": (NAME, "other"), "words": (NAME, "other"), "date": ("2026-03-25", "2026-03-26"),
     "month-day": ("03-25", "03-26"), "edtf": ("2026-03", "2026-04"), "integer": ("7", "8"),
-    "boolean": ("true", "false"),
+    "boolean": ("true", "false"), "instant": ("2026-03-25T01:02:03Z", "2026-03-26T01:02:03Z"),
 }  # fmt: skip
 ANY = [
     "'", '"', '\\"', "'''", '"""', "\\", "\\\\", "\u2018", "\u201c", "`", "\xb4", "<", ">", "<>",

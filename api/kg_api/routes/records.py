@@ -68,11 +68,11 @@ class Acceptance(BaseModel):
 
 
 class Retraction(BaseModel):
-    """Why a record is taken back; the ledger keeps it for good."""
+    """Why a record is taken back: a notice for the public, kept for good."""
 
     model_config = ConfigDict(extra="forbid", strict=True, str_strip_whitespace=True)
 
-    reason: str = Field(min_length=1, max_length=1000, description="Why.")
+    reason: str = Field(min_length=1, max_length=1000, description="Why, for everybody to read.")
 
 
 @router.post(

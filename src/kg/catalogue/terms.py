@@ -19,6 +19,7 @@ from pyoxigraph import NamedNode
 
 from kg.model.edtf import Edtf
 from kg.rdf.ids import Iris
+from kg.rdf.terms import instant
 from kg.vocab import CPV, XSD
 
 Term: TypeAlias = NamedNode | RdfLiteral
@@ -34,6 +35,7 @@ ParameterType = Literal[
     "text",
     "words",
     "date",
+    "instant",
     "month-day",
     "edtf",
     "integer",
@@ -61,6 +63,9 @@ _PATH: Final = re.compile(r"([a-z]+)/([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ABSOLUTE: Final = re.compile(r'[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>"{}|^`\\]+')
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?(Z|[+-][0-9]{2}:[0-9]{2})"
+)
 _SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _MONTH_DAY: Final = re.compile(r"(?:--)?([0-9]{2}-[0-9]{2})")
 _LEAP_YEAR: Final = 2000  # any year that has a 29 February
@@ -78,6 +83,7 @@ EXPECTED: Final[Mapping[ParameterType, str]] = MappingProxyType(
         "text": f"write 1 to {MAX_TEXT:,} characters",
         "words": f"write one or more words of 1 to {MAX_TEXT:,} characters each",
         "date": "write a full date, year-month-day",
+        "instant": "write a time with its zone, or a full date for its first moment in UTC",
         "month-day": "write month and day, without a year",
         "edtf": "write an EDTF date",
         "integer": "write a whole number",
@@ -161,6 +167,17 @@ def _date(text: str, _base: str) -> RdfLiteral:
     return _typed(dt.date.fromisoformat(text).isoformat(), "date")
 
 
+def _instant(text: str, _base: str) -> RdfLiteral:
+    if _DATE.fullmatch(text):
+        text += "T00:00:00Z"
+    if not _INSTANT.fullmatch(text):
+        raise ValueError
+    try:
+        return instant(dt.datetime.fromisoformat(text))
+    except OverflowError as error:
+        raise ValueError("no calendar has that moment in UTC") from error
+
+
 def _month_day(text: str, _base: str) -> RdfLiteral:
     if not (day := _MONTH_DAY.fullmatch(text)):
         raise ValueError
@@ -204,6 +221,7 @@ _READERS: Final[Mapping[ParameterType, Callable[[str, str], Term]]] = MappingPro
         "text": _text,
         "words": _text,
         "date": _date,
+        "instant": _instant,
         "month-day": _month_day,
         "edtf": _edtf,
         "integer": _integer,

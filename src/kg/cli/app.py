@@ -10,6 +10,7 @@ import kg
 from kg.cli import (
     ask,
     backup,
+    changes,
     config,
     copies,
     drafts,
@@ -68,6 +69,7 @@ for verb in (
     trace.trace,
     show.show,
     copies.copies,
+    changes.changes,
     export.export,
     verify.verify,
     log.log,

@@ -14,7 +14,7 @@ from kg.cli.writing import writing
 
 def retract(
     record: Annotated[str, typer.Argument(help="The record's id.")],
-    reason: Annotated[str, typer.Option(help="Why; kept in the ledger for good.")],
+    reason: Annotated[str, typer.Option(help="Why, for everybody to read; kept for good.")],
     store: StoreOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:

@@ -23,8 +23,10 @@ from kg.model.answers import (
     TextAnswer,
     TraceAnswer,
 )
+from kg.model.changes import ChangeView
 from kg.model.views import ClaimView, SourceView, SpeakerView
 from kg.reading import chains, listing, lookup, things
+from kg.reading.changes import ChangeFilters, list_changes
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.reconciling import Reconciler
@@ -125,6 +127,10 @@ class Collection:
             )
         question = lookup.question(self._knowledge, *asked[0])
         return await lookup.look_up(self._knowledge, question, page)
+
+    async def changes(self, filters: ChangeFilters, page: Page = FIRST_PAGE) -> Listing[ChangeView]:
+        """Return a page of what happened to the collection, the newest first."""
+        return await list_changes(self._knowledge, filters, page)
 
     @property
     def reconciler(self) -> Reconciler:
