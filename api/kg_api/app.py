@@ -21,6 +21,10 @@ from kg_api.bodies import LimitedBodies
 from kg_api.examples import with_examples
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
+from kg_api.pages import home, listings, shipped
+from kg_api.pages import sources as sources_page
+from kg_api.pages import speakers as speakers_page
+from kg_api.pages.errors import problem_page
 from kg_api.problems import Problem
 from kg_api.routes import (
     about,
@@ -50,6 +54,7 @@ VERSIONED = (lookup, claims, attributions, speakers, sources, queries, changes)
 WRITING = ("records", "drafts", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger, reconcile)
+PAGES = (listings, sources_page, speakers_page, home, shipped)
 
 
 class Application(FastAPI):
@@ -96,12 +101,12 @@ def create_app(
     )
     _watch(app, settings)
     # Routes are tried one after the other, at 0.05 ms a router: the most asked come first.
-    for module in UNVERSIONED:
+    for module in (*UNVERSIONED, *PAGES):
         app.include_router(module.router)
     writing = [import_module(f"kg_api.routes.{each}") for each in WRITING if settings.writable]
     for module in (*VERSIONED, *writing):
         app.include_router(module.router, prefix="/api/v1")
-    problems.install(app)
+    problems.install(app, problem_page)
     app.add_exception_handler(NotModifiedError, on_not_modified)
     app.add_middleware(LimitedBodies)
     app.add_middleware(HeadAsGet)

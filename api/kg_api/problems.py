@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import inspect
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from http import HTTPStatus
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -236,10 +237,28 @@ def _parameter(fault: Mapping[str, Any]) -> errors.BadParameterError:
     return errors.BadParameterError(f"{fault['msg']}{given}", where=name)
 
 
-def install(app: FastAPI) -> None:
-    """Make every error of this application a problem document."""
-    app.add_exception_handler(KgError, _on_error)
-    app.add_exception_handler(HTTPException, _on_http_error)
-    app.add_exception_handler(RequestValidationError, _on_invalid_request)
+def install(app: FastAPI, shown: Callable[[Request, JSONResponse], Response]) -> None:
+    """Make every error of this application a problem document, or what `shown` makes of that."""
+    for kind, handler in _HANDLERS.items():
+        app.add_exception_handler(kind, _showing(handler, shown))
     app.add_exception_handler(ClientDisconnect, _on_departure)
-    app.add_exception_handler(Exception, _on_fault_of_ours)
+
+
+_Handler: TypeAlias = Callable[[Request, Exception], Awaitable[JSONResponse]]
+_HANDLERS: Final[Mapping[type[Exception], _Handler]] = MappingProxyType(
+    {
+        KgError: _on_error,
+        HTTPException: _on_http_error,
+        RequestValidationError: _on_invalid_request,
+        Exception: _on_fault_of_ours,
+    }
+)
+
+
+def _showing(
+    handler: _Handler, shown: Callable[[Request, JSONResponse], Response]
+) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def handle(request: Request, error: Exception) -> Response:
+        return shown(request, await handler(request, error))
+
+    return handle

@@ -12,7 +12,7 @@ from kg_api.bodies import LimitedBodies
 def narrow() -> TestClient:
     """Return a client of an application that takes ten bytes."""
     app = FastAPI()
-    problems.install(app)
+    problems.install(app, lambda _, document: document)
     app.add_middleware(LimitedBodies, limit=10)
 
     @app.post("/")

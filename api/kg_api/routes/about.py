@@ -46,7 +46,6 @@ class Entry(BaseModel):
     links: dict[str, str]
 
 
-@router.get("/", include_in_schema=False)
 @router.get("/api/v1", response_model=Entry, responses=answers("entry", more=(304,)))
 async def entry(request: Request, service: ServiceDep) -> Response:
     """Say what is served here and where to begin."""

@@ -1,0 +1,89 @@
+"""From a template and what it shows to a page, with what caches and browsers have to know."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi import Request, Response
+
+from kg.collection.opening import Service
+from kg_api.answers import check_fresh, respond
+from kg_api.pages import words
+from kg_api.pages.shipped import address, digest, shipped
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+HTML: Final = "text/html"
+POLICY: Final = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+"""Nothing inline, nothing from elsewhere."""
+
+Context = Mapping[str, Any]
+
+
+@cache
+def environment() -> Environment:
+    """Return what renders templates: all is escaped, and nothing missing is passed over."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # no program needs it
+
+    made = Environment(
+        loader=PackageLoader("kg_api.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["asset"] = address
+    made.filters |= words.FILTERS
+    return made
+
+
+@cache
+def edition() -> str:
+    """Return what tells these templates and files from others: a page changes with them, too."""
+    seen = hashlib.sha256()
+    for template in sorted(files("kg_api.pages").joinpath("templates").iterdir(), key=str):
+        seen.update(template.read_bytes())
+    for name in sorted(shipped()):
+        seen.update(digest(name).encode())
+    return seen.hexdigest()[:20]
+
+
+def rendered(name: str, context: Context) -> bytes:
+    """Return a template filled in."""
+    return environment().get_template(f"{name}.html").render(context).encode()
+
+
+def begin(request: Request, service: Service) -> None:
+    """Stop with 304 where the reader has the current page already.
+
+    Raises:
+        NotModifiedError: nothing changed since.
+    """
+    check_fresh(request, service, f"{HTML} {edition()}")
+
+
+def page(
+    request: Request, name: str, context: Context, *, revision: int | None, status: int = 200
+) -> Response:
+    """Return a page.
+
+    Args:
+        request: what asks for it.
+        name: of its template, without the ending.
+        context: what the template shows.
+        revision: the number of the last ledger event it was made from; None where it shows none.
+        status: of the answer.
+    """
+    body = rendered(name, {"request": request, "revision": revision, **context})
+    headers = {"Content-Security-Policy": POLICY}
+    response = respond(request, body, HTML, revision, headers, variant=f"{HTML} {edition()}")
+    response.status_code = status
+    return response

@@ -1,0 +1,104 @@
+"""What holds for every page and state, in a real browser: accessible, quiet, light, and narrow."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from browsing import LOOKS, PAGES
+from serving import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = [pytest.mark.server, pytest.mark.browser]
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+KILOBYTE = 1000
+HTML_BUDGET = {"home": 4, "about": 4}
+"""Kilobytes of HTML, gzipped; 20 for any other page."""
+FILE_BUDGET = 8
+"""Kilobytes of style, and of scripts, gzipped."""
+
+
+class Watched:
+    """A page that remembers what it complained of and what it asked for."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.requests: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self.requests.append(request.url))
+
+
+@pytest.fixture(params=LOOKS)
+def watched(request: pytest.FixtureRequest, opened: Browser) -> Iterator[Watched]:
+    """Yield a page that looks one way or another."""
+    context = opened.new_context(**LOOKS[request.param])
+    yield Watched(context.new_page())
+    context.close()
+
+
+def test_no_page_breaks_a_rule_of_accessibility_or_asks_anybody_else(
+    watched: Watched, server: Server, counted: Callable[[str, int], None]
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    host, amiss = urlsplit(server.address).netloc, []
+    for name, address in PAGES.items():
+        answer = watched.page.goto(server.address + address)
+        assert answer is not None
+        found = Axe().run(watched.page, options={"runOnly": RULES}).response["violations"]
+        amiss += [(name, _told(each)) for each in found]
+        # The browser itself complains of the status that an error page has.
+        amiss += [(name, each) for each in watched.complaints if str(answer.status) not in each]
+        watched.complaints.clear()
+    assert amiss == []
+    assert {urlsplit(url).netloc for url in watched.requests} == {host}
+    counted("pages without a violation", len(PAGES))
+
+
+def test_no_page_scrolls_sideways_on_the_narrowest_phone(opened: Browser, server: Server) -> None:
+    context = opened.new_context(viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    for name, address in PAGES.items():
+        page.goto(server.address + address)
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert (name, wide) == (name, 320)
+    context.close()
+
+
+def test_every_page_is_whole_without_scripts(opened: Browser, server: Server) -> None:
+    plain, scripted = opened.new_context(java_script_enabled=False), opened.new_context()
+    one, other = plain.new_page(), scripted.new_page()
+    for address in PAGES.values():
+        one.goto(server.address + address)
+        other.goto(server.address + address)
+        # Only the button that needs scripts is missing.
+        assert one.inner_text("main") == other.inner_text("main")
+    plain.close()
+    scripted.close()
+
+
+def test_every_page_is_light(server: Server) -> None:
+    for name, address in PAGES.items():
+        answer = server.client.get(address, headers={"Accept": "text/html"})
+        weight = len(gzip.compress(answer.content))
+        assert weight <= HTML_BUDGET.get(name, 20) * KILOBYTE, (name, weight)
+    page = server.client.get("/", headers={"Accept": "text/html"}).text
+    for ending in (".css", ".js"):
+        files = re.findall(f'="(/static/[^"]+{ending})"', page)
+        weight = sum(len(gzip.compress(server.client.get(file).content)) for file in files)
+        assert files
+        assert weight <= FILE_BUDGET * KILOBYTE, (ending, weight)
+
+
+def _told(violation: dict[str, Any]) -> tuple[str, list[str]]:
+    return violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]

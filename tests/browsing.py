@@ -1,0 +1,64 @@
+"""A real browser on a real server: every page and state by name, and how both are opened."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+PAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "home": "/",
+        "about": "/about",
+        "claims": "/claims",
+        "claims-narrowed": "/claims?q=dam",
+        "claims-none": "/claims?q=aardvark",
+        "speakers": "/speakers",
+        "sources": "/sources",
+        "source-whole": "/sources/osce-statement-retold",
+        "source-excerpts": "/sources/river-institute-report",
+        "source-not-seen": "/sources/russian-mod-reports",
+        "source-scripts": "/sources/ostrel-diary",
+        "speaker": "/speakers/jeyhun-bayramov",
+        "speaker-unnamed": "/speakers/velm-gazette-treaty.senior-official",
+        "error-unknown": "/claims/no-such-claim",
+        "error-parameter": "/claims?speker=x",
+        "error-address": "/nothing/here",
+    }
+)
+"""The name of every page and state, with its address on the demonstration."""
+
+LOOKS: Final = {
+    "desktop-light": {"viewport": {"width": 1360, "height": 900}, "color_scheme": "light"},
+    "desktop-dark": {"viewport": {"width": 1360, "height": 900}, "color_scheme": "dark"},
+    "phone-light": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light"},
+    "phone-dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+}
+
+QUIET: Final = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def chromium() -> str | None:
+    """Return where Debian's Chromium is; None where there is none."""
+    return shutil.which("chromium")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """Yield a browser that looks for nothing outside this machine."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium(), args=list(QUIET))
+        try:
+            yield opened
+        finally:
+            opened.close()
