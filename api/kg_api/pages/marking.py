@@ -8,25 +8,31 @@ from itertools import pairwise
 from typing import Final, Literal, TypeAlias
 
 from kg.model.answers import TextAnswer
-from kg.model.views import PassageView
+from kg.model.views import AttributionView, PassageView
 
 Kind: TypeAlias = Literal["plain", "said", "who", "hedge", "furniture"]
 
 AROUND: Final = 300
 """Characters shown on either side of a passage where not the whole text may be shown."""
 
+_WORD: Final = 40  # no longer one is looked for
 _RANK: Final[dict[Kind, int]] = {"plain": 0, "said": 1, "who": 2, "hedge": 3, "furniture": 4}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a stretch of text is: code points, end-exclusive; `names` are ids that lead to it."""
+    """What a stretch of text is: code points, end-exclusive; `of` which attribution, if any."""
 
     start: int
     end: int
     kind: Kind
-    name: str | None = None
+    of: str | None = None
     note: str | None = None
+
+    @property
+    def name(self) -> str | None:
+        """What links lead here by: only what is said has a name."""
+        return f"a-{self.of}" if self.of and self.kind == "said" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +48,21 @@ class Piece:
 
 def marks(answer: TextAnswer) -> list[Mark]:
     """Return all that is marked in a text: what is said, by whom, how hedged, and furniture."""
-    text = answer.text or ""
-    found = [
-        _furniture(passage) for passage in answer.passages if passage.function == "boilerplate"
-    ]
+    found = [_furniture(each) for each in answer.passages if each.function == "boilerplate"]
     for view in answer.attributions:
-        start, end = view.anchor.start, view.anchor.end
-        found.append(Mark(start, end, "said", f"a-{view.id}"))
-        around = _paragraph(text, start, end)
-        found += [mark for words in view.hedges if (mark := _once(text, words, around, "hedge"))]
-        if view.mention and (mark := _once(text, view.mention, around, "who")):
-            found.append(mark)
+        found += _saying(answer.text or "", view)
     return found
+
+
+def _saying(text: str, view: AttributionView) -> Iterator[Mark]:
+    start, end = view.anchor.start, view.anchor.end
+    yield Mark(start, end, "said", view.id)
+    around = _paragraph(text, start, end)
+    sought: list[tuple[str, Kind]] = [(words, "hedge") for words in view.hedges]
+    sought += [(view.mention, "who")] if view.mention else []
+    for words, kind in sought:
+        if place := _once(text, words, around):
+            yield Mark(*place, kind, view.id)
 
 
 def pieces(text: str, found: Sequence[Mark], shown: Iterable[tuple[int, int]]) -> Iterator[Piece]:
@@ -80,11 +89,24 @@ def excerpts(text: str, found: Iterable[Mark]) -> list[tuple[int, int]]:
     for mark in sorted(found, key=lambda mark: mark.start):
         if mark.kind != "said":
             continue
-        start, end = max(0, mark.start - AROUND), min(len(text), mark.end + AROUND)
+        start, end = _from_a_word(text, mark.start - AROUND), _to_a_word(text, mark.end + AROUND)
         if joined and start <= joined[-1][1]:
             start, end = joined[-1][0], max(end, joined.pop()[1])
         joined.append((start, end))
     return joined
+
+
+def _from_a_word(text: str, place: int) -> int:
+    """Return the beginning of the next word, so that none is cut; of the text, where it is near."""
+    if place <= 0:
+        return 0
+    return next((n + 1 for n in range(place, place + _WORD) if text[n : n + 1].isspace()), place)
+
+
+def _to_a_word(text: str, place: int) -> int:
+    if place >= len(text):
+        return len(text)
+    return next((n for n in range(place, place - _WORD, -1) if text[n : n + 1].isspace()), place)
 
 
 def _pieces(text: str, found: Sequence[Mark], start: int, end: int) -> Iterator[Piece]:
@@ -112,9 +134,9 @@ def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     return first, last if last >= 0 else len(text)
 
 
-def _once(text: str, words: str, within: tuple[int, int], kind: Kind) -> Mark | None:
-    """Return a mark for words that stand once in a part of a text: else no place is guessed."""
+def _once(text: str, words: str, within: tuple[int, int]) -> tuple[int, int] | None:
+    """Return where words stand that stand once in a part of a text: else no place is guessed."""
     first = text.find(words, *within)
     if first < 0 or text.find(words, first + 1, within[1]) >= 0:
         return None
-    return Mark(first, first + len(words), kind)
+    return first, first + len(words)

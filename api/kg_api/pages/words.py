@@ -69,6 +69,26 @@ KINDS: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+MERGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "spoken-by": "the one uttered what the other is credited with",
+        "on-behalf-of": "the one speaks for the other",
+        "utterance": "one act of saying",
+        "same-speaker": "judged to be the same speaker",
+        "same-utterance": "judged to be the same act of saying",
+        "copy-of": "the one is judged to be a copy of the other",
+        "unnamed": "somebody who is not named belongs to what stands nearest",
+        "own-voice": "the source speaks for itself",
+    }
+)
+UNCOUNTED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "no-claim-of-fact": "no claim of fact",
+        "not-reported-as-said": "nobody is reported to have said it",
+        "circle": "every chain runs in a circle",
+        "copy": "a copy of a source that says it itself",
+    }
+)
 LONGEST: Final = 300
 """Characters of a quotation that a table shows."""
 
@@ -123,6 +143,8 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
         "basis": lambda basis: BASES.get(basis, basis),
         "stance": lambda stance: STANCES.get(stance, stance),
         "ends": lambda ends: ENDS.get(ends, ends),
+        "merge": lambda reason: MERGES.get(reason, reason),
+        "uncounted": lambda reason: UNCOUNTED.get(reason, reason),
         "kind": lambda kind: KINDS.get(kind, kind),
     }
 )

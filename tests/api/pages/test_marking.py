@@ -13,7 +13,7 @@ def mark(words: str, kind: str, **more: str) -> Mark:
 
 def test_the_pieces_are_the_text_whatever_is_marked() -> None:
     found = [
-        mark(TEXT[:-1], "said", name="a"),
+        mark(TEXT[:-1], "said", of="a"),
         mark("allegedly", "hedge"),
         mark("The ministry", "who"),
     ]
@@ -21,9 +21,9 @@ def test_the_pieces_are_the_text_whatever_is_marked() -> None:
 
 
 def test_where_marks_overlap_the_rarer_kind_is_shown() -> None:
-    found = [mark(TEXT[:-1], "said", name="a"), mark("allegedly", "hedge")]
+    found = [mark(TEXT[:-1], "said", of="a"), mark("allegedly", "hedge")]
     assert list(pieces(TEXT, found, WHOLE)) == [
-        Piece("The ministry ", "said", ("a",)),
+        Piece("The ministry ", "said", ("a-a",)),
         Piece("allegedly", "hedge"),
         Piece(" said that the gates were opened", "said"),
         Piece(".", "plain"),
@@ -32,10 +32,10 @@ def test_where_marks_overlap_the_rarer_kind_is_shown() -> None:
 
 def test_two_sayings_that_begin_at_one_place_are_both_found_there() -> None:
     found = [
-        mark("The ministry", "said", name="a"),
-        mark("The ministry allegedly", "said", name="b"),
+        mark("The ministry", "said", of="a"),
+        mark("The ministry allegedly", "said", of="b"),
     ]
-    assert next(pieces(TEXT, found, WHOLE)).names == ("a", "b")
+    assert next(pieces(TEXT, found, WHOLE)).names == ("a-a", "a-b")
 
 
 def test_what_is_left_out_leaves_a_gap() -> None:
