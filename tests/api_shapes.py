@@ -38,8 +38,15 @@ STEP = {
 }  # fmt: skip
 HIT = {
     "claim", "matches", "matched", "first_known", "counts", "hedges", "contradictions", "trace",
-    "attributions", "invented",
+    "attributions", "invented", "highlights",
 }  # fmt: skip
+NEAR = {"items", "compared", "cut", "rule", "sparql"}
+NEAR_HIT = {
+    "claim", "attribution", "speaker", "source", "compared", "passage", "score", "found_by",
+    "differs_in", "changes", "highlights",
+}  # fmt: skip
+NAMED = REF | {"kind", "name", "how", "taken"}
+HIGHLIGHT = {"attribution", "compared", "passage", "ranges"}
 FIRST_KNOWN = {"attribution", "speaker", "said", "candidates", "undated", "rule"}
 COVERAGE = {
     "sources", "snapshots", "claims", "attributions", "speakers", "revision", "newest_record",

@@ -35,6 +35,12 @@ LOOK_UPS = [
     "url=https://wire.ostrel.example/2024/dam",
     "url=http://WIRE.ostrel.example/2024/dam%23top",
     "url=https://nowhere.example/",
+    "url=http://www.wire.ostrel.example/2024/dam/?utm_source=x",
+    "text=Минобороны+heights",
+    "speaker=russian-mod",
+    "speaker=Джейхун+Байрамов",
+    "place=Сарыбаба",
+    "topic=old-bridge",
 ]
 
 

@@ -76,10 +76,47 @@ def test_a_program_gets_the_document_of_the_rest_interface(reading: Kg) -> None:
     assert paged["query"]["kind"] == "url"
 
 
+def test_when_nothing_but_near_wording_is_found_it_says_so_and_marks_what_differs(
+    reading: Kg,
+) -> None:
+    lines = reading("who-said", "Armenian forces came near Mount Sarybaba").out.splitlines()
+    assert lines[:5] == [
+        "Nothing here has that as it stands.",
+        "Near, which is not the same: [-only yours-] {+only theirs+}",
+        "  differs in a name; some of these words (likeness 0.83)",
+        "    [-Armenian-] {+Azerbaijani+} forces came near Mount Sarybaba",
+        "    compared with the text of the claim; claim forces-near-mount-sarybaba",
+    ]
+    assert lines[-1].startswith("0 claims found, 2 near. Searched: ")
+
+
+def test_a_near_quotation_names_who_is_credited_with_it(reading: Kg) -> None:
+    out = reading("who-said", "--quote", "had come near Mount Sar\u0131baba").out
+    assert "differs in the spelling of a word; all these words, but for how they" in out
+    assert "    had come near Mount [-Sar\u0131baba-] {+Sarybaba+}\n    claim: “Azerbaijani" in out
+    assert "credited to Ministry of Defence of the Russian Federation in “[Untitled]" in out
+
+
+def test_a_name_that_may_mean_several_lists_them(reading: Kg) -> None:
+    out = reading("who-said", "--speaker", "Minoborony Rossii").out
+    assert out.startswith("“Minoborony Rossii” may mean:\n  Ministry of Defence of the Russian")
+    assert "called “Минобороны России”: but for case, accents or script russian-mod" in out
+    assert "3 claims found. Searched: " in out
+    part = reading("who-said", "--topic", "Bridge").out
+    assert "only as part of a longer name; not searched old-bridge" in part
+    nobody = reading("who-said", "--place", "Nowhere").out
+    assert nobody.startswith("nobody and nothing here has the name “Nowhere”\n0 claims found.")
+
+
+def test_an_id_that_means_one_thing_is_not_explained(reading: Kg) -> None:
+    out = reading("who-said", "--place", "mount-sarybaba").out
+    assert out.startswith("“Azerbaijani forces ")
+
+
 def test_a_quotation_is_no_address(reading: Kg) -> None:
     ran = reading("who-said", "x", "--quote", "--url")
     assert ran.code == 2
-    assert "exclude each other" in ran.err
+    assert "--quote and --url exclude each other" in ran.err
 
 
 def test_nothing_to_look_for_is_a_wrong_question(reading: Kg) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from fixture_records import Collected, fixture_collection
 from kg.errors import BadParameterError, UnknownThingError
-from kg.model.answers import AttributionListing, LookupAnswer, Trace
+from kg.model.answers import AttributionListing, Trace
+from kg.model.lookups import LookupAnswer
 from kg.reading.collection import Collection
 from kg.search.filters import Filters, Page
 from reading_parts import Opened, opened, run
@@ -480,8 +481,11 @@ def test_a_speaker_nobody_credits_has_an_empty_list(collection: Collection) -> N
         (lambda c: c.attributions(page=Page(limit=0)), "limit"),
         (lambda c: c.claims(Page(limit=1001)), "limit"),
         (lambda c: c.claims(Page(cursor="x")), "cursor"),
-        (lambda c: c.lookup(), "text, quote, url"),
-        (lambda c: c.lookup(text="a", quote="b"), "text, quote, url"),
+        (lambda c: c.lookup(), "text"),
+        (lambda c: c.lookup(text="a", quote="b"), "text, quote"),
+        (lambda c: c.lookup(near=" ".join(f"w{n}" for n in range(151))), "near"),
+        (lambda c: c.lookup(near=" . "), "near"),
+        (lambda c: c.lookup(speaker=" "), "speaker"),
         (lambda c: c.lookup(text=" ,. "), "text"),
         (lambda c: c.lookup(text=" ".join(f"w{n}" for n in range(51))), "text"),
         (lambda c: c.lookup(quote=" “ ” "), "quote"),

@@ -23,6 +23,9 @@ FEW = settings(max_examples=12, deadline=None)
 
 pieces = st.one_of(
     st.sampled_from([*WORDS, *(claim["text"] for claim in CLAIMS.values()), " ", "s", "The "]),
+    st.sampled_from(
+        ["\u043c\u0438\u043d\u043e\u0431\u043e\u0440\u043e\u043d\u044b", "ministry", "ana", "Those"]
+    ),
     st.text(min_size=1, max_size=3),
 )
 words = st.builds(
@@ -209,6 +212,55 @@ def test_a_look_up_by_address_finds_every_claim_of_the_source(world: list[Resolv
     assert {each.id for hit in answer.items for each in hit.matched} == {
         item.id for item in listed.items
     }
+
+
+@FEW
+@given(worlds(), st.data())
+def test_a_look_up_by_name_has_the_rows_its_link_opens(
+    world: list[ResolvedRecord], data: st.DataObject
+) -> None:
+    kind, name = data.draw(
+        st.sampled_from(
+            [
+                ("speaker", "ana"),
+                ("speaker", "ANA"),
+                ("speaker", "\u043c\u0438\u043d\u043e\u0431\u043e\u0440\u043e\u043d\u044b"),
+                ("speaker", "Those who spoke"),
+                ("place", "sarybaba"),
+                ("place", "The Hill"),
+                ("topic", "the dam"),
+                ("topic", "mod"),
+            ]
+        )
+    )
+    found = opened(world)
+    answer = run(found.collection.lookup(**{kind: name}, page=Page(limit=2)))
+    assert answer.candidates is not None
+    if any(each.taken for each in answer.candidates.items):
+        items = [hit.claim.iri for hit in answer.items]
+        assert found.linked(answer.sparql, "claim") == items
+        assert all(hit.matched for hit in answer.items)
+    else:
+        assert answer.items == ()
+
+
+@FEW
+@given(worlds(), words)
+def test_what_is_near_is_never_what_the_look_up_itself_finds(
+    world: list[ResolvedRecord], sought: str
+) -> None:
+    found = opened(world)
+    for kind in ("text", "quote"):
+        try:
+            answer = run(found.collection.lookup(**{kind: sought}, page=Page(limit=1000)))
+        except BadParameterError:
+            continue  # nothing but punctuation
+        assert answer.near is not None
+        near = [each.claim.iri for each in answer.near.items]
+        assert len(near) == len(set(near))
+        assert not {hit.claim.iri for hit in answer.items} & set(near)
+        for each in answer.near.items:
+            assert all(0 <= a < b <= len(each.passage) for a, b in each.highlights)
 
 
 @FEW

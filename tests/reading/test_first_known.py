@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model.answers import FirstKnown
+from kg.model.lookups import FirstKnown
 from kg.model.views import AttributionView
 from kg.reading.first_known import first_known
 from saying import said

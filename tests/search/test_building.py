@@ -29,7 +29,7 @@ LISTS: tuple[dict[str, Any], ...] = (
     {"ask": "things", "noun": "source", "limit": 500},
     {"ask": "things", "noun": "speaker", "q": "минобороны", "limit": 500},
     {"ask": "by-text", "words": ["сарыбаба"], "limit": 50},
-    {"ask": "by-url", "url": "https://wire.ostrel.example/2024/dam", "limit": 50},
+    {"ask": "by-url", "url": "//wire.ostrel.example/2024/dam", "limit": 50},
     {"ask": "coverage"},
 )
 

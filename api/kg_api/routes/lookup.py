@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from kg.collection.opening import Service
 from kg.errors import BadParameterError, KgError
-from kg.model.answers import LookupAnswer
+from kg.model.lookups import LookupAnswer
+from kg.reading.questions import KINDS, LookedUp, only_one
 from kg.search.filters import FIRST_PAGE, Page
 from kg_api.answers import document, wanted, written
 from kg_api.examples import answers
@@ -25,16 +26,19 @@ router = APIRouter(prefix="/lookup", tags=["Look-up"], dependencies=DECLARED_ONL
 
 MOST_CHARACTERS = 5000
 MOST_QUESTIONS = 100
-KINDS = ("text", "quote", "url")
 
-_TEXT = "Words of a claim, of a quotation or of what a claim is about; all of them must occur."
+_TEXT = "Words of a claim, of a quotation, or of a name of who said it or of what it is about."
 _QUOTE = "Words exactly as somebody may have printed them."
 _URL = "The address of a page."
+_NEAR = "A sentence or two: what is worded most like it, best first, with what differs."
+_SPEAKER = "The id or a name of a speaker."
+_PLACE = "The id or a name of a place."
+_TOPIC = "The id or a name of a speaker, place or thing that claims are about."
 _LONGEST: dict[str, JsonValue] = {"maxLength": MOST_CHARACTERS}
 
 
 class Question(BaseModel):
-    """One thing to look up: exactly one of the three."""
+    """One thing to look up: exactly one of these."""
 
     model_config = ConfigDict(extra="allow", json_schema_extra={"additionalProperties": False})
 
@@ -43,6 +47,10 @@ class Question(BaseModel):
     )
     quote: str | None = Field(None, description=_QUOTE, json_schema_extra=_LONGEST)
     url: str | None = Field(None, description=_URL, json_schema_extra=_LONGEST)
+    near: str | None = Field(None, description=_NEAR, json_schema_extra=_LONGEST)
+    speaker: str | None = Field(None, description=_SPEAKER, json_schema_extra=_LONGEST)
+    place: str | None = Field(None, description=_PLACE, json_schema_extra=_LONGEST)
+    topic: str | None = Field(None, description=_TOPIC, json_schema_extra=_LONGEST)
 
 
 class Batch(BaseModel):
@@ -82,21 +90,30 @@ class BatchAnswer(BaseModel):
 
 
 @router.get("", response_model=LookupAnswer, responses=answers("lookup", more=(304,)))
-async def lookup(
+async def lookup(  # noqa: PLR0913  (each is a parameter of the address)
     request: Request,
     service: ServiceDep,
     page: PageDep,
+    *,
     text: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_TEXT)] = None,
     quote: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_QUOTE)] = None,
     url: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_URL)] = None,
+    near: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_NEAR)] = None,
+    speaker: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_SPEAKER)] = None,
+    place: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_PLACE)] = None,
+    topic: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_TOPIC)] = None,
 ) -> Response:
-    """Look up words, a quotation or an address; give exactly one.
+    """Look up words, a quotation, an address, a likeness or a name; give exactly one.
 
     Each hit has the first known attribution, the trace, the hedges by layer, the passage and
-    what contradicts it. `coverage` says what the collection holds: no hit never means that
-    nobody said it.
+    what contradicts it. `near` has what is only worded or spelt like it, with what differs, and
+    `candidates` all that a name may mean. `coverage` says what the collection holds: no hit never
+    means that nobody said it.
     """
-    given = {"text": text, "quote": quote, "url": url}
+    given = {
+        "text": text, "quote": quote, "url": url, "near": near, "speaker": speaker,
+        "place": place, "topic": topic,
+    }  # fmt: skip
     return await document(request, service, partial(_one, service, given, page))
 
 
@@ -122,16 +139,9 @@ async def _one(
     for name in given:
         if name not in KINDS:
             raise unknown(name, KINDS)
-    if len(given) != 1:
-        raise BadParameterError(
-            "give exactly one of text, quote and url" if given else "nothing to look up was given",
-            where=", ".join(given) or "text",
-            hint="for example text=Sarybaba",
-        )
-    ((kind, value),) = given.items()
+    kind, value = only_one(cast("LookedUp", given))
     if len(value) > MOST_CHARACTERS:
         raise BadParameterError(
             f"{len(value)} characters", where=kind, hint=f"give at most {MOST_CHARACTERS}"
         )
-    text, quote, url = (given.get(each) for each in KINDS)
-    return await service.collection.lookup(text=text, quote=quote, url=url, page=page)
+    return await service.collection.lookup(page=page, **cast("LookedUp", given))

@@ -105,7 +105,7 @@ def _tables(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
     """Yield each table of records with the columns to compare; full-text tables keep no text."""
     names = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB '*_words*'"
-        " AND name NOT GLOB 'sqlite_*' ORDER BY name"
+        " AND name NOT GLOB '*_stems*' AND name NOT GLOB 'sqlite_*' ORDER BY name"
     ).fetchall()
     for (table,) in names:
         columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]

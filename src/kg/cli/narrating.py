@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
+from kg.cli.likening import candidate_lines, near_lines
 from kg.cli.output import Line, shown
 from kg.cli.reckoning import count_lines, drift_lines, finding_lines
-from kg.model.answers import FirstKnown, Hit, LookupAnswer, TraceAnswer
+from kg.model.answers import TraceAnswer
+from kg.model.lookups import FirstKnown, Hit, LookupAnswer
 from kg.model.traces import Origin, Step, Trace
 from kg.model.views import DateView, JudgementView
 
@@ -48,18 +50,32 @@ STANCES: Final = {
 
 
 def lookup_lines(answer: LookupAnswer) -> Iterator[Line]:
-    """Yield every hit of a look-up, and what was searched."""
+    """Yield every hit of a look-up, what is near, what a name may mean, and what was searched."""
+    if answer.candidates:
+        yield from candidate_lines(answer.candidates, answer.query.value)
     for hit in answer.items:
         yield from hit_lines(hit)
         yield Line(0, "")
+    if answer.near and answer.near.items:
+        if not answer.items:
+            yield Line(0, "Nothing here has that as it stands.")
+        yield from near_lines(answer.near)
     held = answer.coverage
-    more = "; there are more" if answer.next else ""
     yield Line(
         0,
-        f"[dim]{many(len(answer.items), 'claim')} found{more}. Searched: "
+        f"[dim]{_found(answer)}. Searched: "
         f"{many(held.attributions, 'attribution')} of {many(held.claims, 'claim')} in "
         f"{many(held.sources, 'source')}, revision {held.revision}. {shown(answer.note)}[/]",
     )
+
+
+def _found(answer: LookupAnswer) -> str:
+    number = len(answer.near.items) if answer.near else 0
+    if answer.query.kind == "near":
+        return f"{many(number, 'claim')} near"
+    more = "; there are more" if answer.next else ""
+    near = f", {number} near" if number else ""
+    return f"{many(len(answer.items), 'claim')} found{more}{near}"
 
 
 def hit_lines(hit: Hit) -> Iterator[Line]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.cli.output import Line, shown
 from kg.model.traces import (
+    Change,
     Cycle,
     Drift,
     HedgeLoss,
@@ -145,5 +146,10 @@ def _drift(drift: Drift) -> Iterator[Line]:
         why = "in different languages" if drift.not_compared == "language" else "too long"
         yield Line(2, f"[dim]not compared: the passages are {why}[/]")
         return
+    yield Line(2, marked(drift.changes))
+
+
+def marked(changes: Iterable[Change]) -> str:
+    """Return how one wording became another: `[-words that went-] {+words that came+}`."""
     marks = {"kept": "{}", "removed": "[red]\\[-{}-][/]", "added": "[green]{{+{}+}}[/]"}
-    yield Line(2, " ".join(marks[c.kind].format(shown(c.words)) for c in drift.changes))
+    return " ".join(marks[each.kind].format(shown(each.words)) for each in changes)

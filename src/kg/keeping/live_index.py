@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.errors import DiskFullError, KgError
 from kg.keeping.engine import needing_room
 from kg.ledger.durable import UNFINISHED
 from kg.search.index import Index
+from kg.search.tables import FULL_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from pyoxigraph import Quad
-
-_FULL_TEXT: Final = ("quote_words", "name_words")
 
 
 class LiveIndex:
@@ -50,7 +49,7 @@ class LiveIndex:
         fresh.unlink(missing_ok=True)
         self._index.copy_to(fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
-            for table in _FULL_TEXT:
+            for table in FULL_TEXT:
                 # FTS5 keeps deleted words in old segments until they are merged into one.
                 connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
             connection.execute("VACUUM")

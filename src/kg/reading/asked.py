@@ -75,13 +75,14 @@ def filtered(query: Query, filters: Filters) -> Asked:
     return Asked(values, terms)
 
 
-def words(query: Query, name: str, given: str) -> str:
-    """Return a text as the parameter `name` of a query takes it.
+def words(query: Query, name: str, given: str, *, where: str | None = None) -> str:
+    """Return a text as the parameter `name` of a query takes it; whoever asks calls it `where`.
 
     Raises:
         BadParameterError: it is too long, or no text that can be searched for.
     """
-    return query.parameters[name].terms(given, base=query.base)[0].value
+    parameter = query.parameters[name].model_copy(update={"name": where or name})
+    return parameter.terms(given, base=query.base)[0].value
 
 
 def page_after(page: Page, of: Mapping[str, Any]) -> str | None:

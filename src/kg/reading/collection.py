@@ -7,28 +7,27 @@ that gives the same rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
-from kg.errors import BadParameterError
 from kg.model.answers import (
     AttributionAnswer,
     AttributionListing,
     ClaimAnswer,
     ContradictionListing,
-    CoverageAnswer,
     Listing,
-    LookupAnswer,
     SourceAnswer,
     SpeakerAnswer,
     TextAnswer,
     TraceAnswer,
 )
 from kg.model.changes import ChangeView
+from kg.model.lookups import CoverageAnswer, LookupAnswer
 from kg.model.views import ClaimView, SourceView, SpeakerView
-from kg.reading import chains, listing, lookup, things
+from kg.reading import chains, listing, lookup, questions, things
 from kg.reading.changes import ChangeFilters, list_changes
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
+from kg.reading.questions import LookedUp
 from kg.reading.reconciling import Reconciler
 from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, Page
 
@@ -110,22 +109,9 @@ class Collection:
         """Return the text of a source as held, with its marked passages and attributions."""
         return await things.source_text(self._knowledge, source)
 
-    async def lookup(
-        self,
-        *,
-        text: str | None = None,
-        quote: str | None = None,
-        url: str | None = None,
-        page: Page = FIRST_PAGE,
-    ) -> LookupAnswer:
-        """Return what is known about words, a quotation or an address; give exactly one."""
-        given: dict[lookup.Kind, str | None] = {"text": text, "quote": quote, "url": url}
-        asked = [(kind, value) for kind, value in given.items() if value is not None]
-        if len(asked) != 1:
-            raise BadParameterError(
-                "give exactly one of text, quote and url", where="text, quote, url"
-            )
-        question = lookup.question(self._knowledge, *asked[0])
+    async def lookup(self, *, page: Page = FIRST_PAGE, **given: Unpack[LookedUp]) -> LookupAnswer:
+        """Return what is known about words, a quotation, an address or a name; give exactly one."""
+        question = questions.question(self._knowledge, *questions.only_one(given))
         return await lookup.look_up(self._knowledge, question, page)
 
     async def changes(self, filters: ChangeFilters, page: Page = FIRST_PAGE) -> Listing[ChangeView]:

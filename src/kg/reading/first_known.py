@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from kg.model.answers import Candidate, FirstKnown
+from kg.model.lookups import Candidate, FirstKnown
 from kg.model.views import AttributionView, Pointer
 
 RULE: Final = (

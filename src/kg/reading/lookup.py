@@ -1,36 +1,21 @@
-"""The fact-checker's one call: what is known of some words, a quotation or an address."""
+"""The fact-checker's one call: what is known of some words, a quotation, an address or a name."""
 
 from __future__ import annotations
 
 import asyncio
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
-from kg.errors import BadParameterError
-from kg.model.answers import Asked, Coverage, HedgeLayers, Hit, LookupAnswer, Match
-from kg.model.views import AttributionView, Counts, JudgementView
-from kg.reading.aside import reckoned
-from kg.reading.asked import words
-from kg.reading.chains import judgements
+from kg.model.lookups import Asked, Candidates, Coverage, LookupAnswer, Near
 from kg.reading.consistency import at_one_revision
-from kg.reading.first_known import first_known
+from kg.reading.hits import hits
 from kg.reading.knowledge import Knowledge
-from kg.reading.linking import Values
+from kg.reading.linking import link
 from kg.reading.listing import Cut
-from kg.reading.same_origin import followed, near
-from kg.reading.views import attribution_views
+from kg.reading.nearby import nearby
+from kg.reading.questions import Question
 from kg.search.filters import Page
-from kg.search.levelling import comparison, sought
 from kg.search.naming import Json
-from kg.search.urls import normal
-from kg.trace import Judged, Layers, trace
-from kg.trace.layers import pointer
 
-Kind = Literal["text", "quote", "url"]
-
-MOST_WORDS: Final = 50
 NOTE: Final = (
     "This is what the sources in this collection say, and to whom they attribute it; see its "
     "coverage. It is not everything that was ever said, and nothing here judges whether a claim "
@@ -40,83 +25,41 @@ NO_HIT: Final = (
     "Nothing in this collection answers to that; see its coverage. This never means that nobody "
     "said it: it may stand in sources that are not here, or in other words."
 )
-_EDGES: Final = re.compile(r"^\W+|\W+$")
-
-
-class _Told(NamedTuple):
-    """What all hits of a page are told from."""
-
-    layers: Layers
-    judged: Judged | None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is looked up: what the index is asked, and with what the same is asked in SPARQL."""
-
-    kind: Kind
-    value: str
-    ask: Json
-    values: Values
-
-    @property
-    def query(self) -> str:
-        """The catalogue query that gives the same claims."""
-        return f"lookups/by-{self.kind}"
-
-
-def question(knowledge: Knowledge, kind: Kind, value: str) -> Question:
-    """Return what to ask for some words, a quotation or an address.
-
-    Raises:
-        BadParameterError: there is nothing in it to look for, or it is no address.
-    """
-    value = words(knowledge.catalogue[f"lookups/by-{kind}"], kind, value)
-    if kind == "url":
-        return Question(kind, value, {"url": normal(value)}, {"url": value})
-    if kind == "quote":
-        quoted = sought(value)
-        if not quoted:
-            raise _nothing(kind)
-        return Question(kind, value, {"words": quoted}, {"quote": quoted})
-    found = tuple(dict.fromkeys(filter(None, (_EDGES.sub("", word) for word in value.split()))))
-    if not found:
-        raise _nothing(kind)
-    if len(found) > MOST_WORDS:
-        raise BadParameterError(
-            f"these are {len(found)} words",
-            where=kind,
-            hint=f"give at most {MOST_WORDS}, or look the sentence up as quote",
-        )
-    return Question(kind, value, {"words": list(found)}, {"text": found})
+ONLY_NEAR: Final = (
+    "Nothing in this collection answers to that as it stands; what is only worded or spelt like it "
+    "is listed as near, with what differs. This never means that nobody said it."
+)
+_WITH_NEAR: Final = ("text", "quote", "near")
 
 
 async def look_up(knowledge: Knowledge, asked: Question, page: Page) -> LookupAnswer:
-    """Return a page of hits, by claim in the order of their IRIs.
+    """Return a page of hits: by claim in the order of their IRIs; of what is near, best first.
 
     Raises:
         BadParameterError: the cursor belongs to another look-up.
     """
-    cut = Cut.at(page, asked.query, asked.values, asked.ask)
+    cut = Cut.at(page, asked.query, asked.values, {"kind": asked.kind, **asked.ask})
 
     async def ask() -> tuple[LookupAnswer, list[int | None]]:
-        (found, first), (covered, second) = await asyncio.gather(
-            knowledge.find(f"by-{asked.kind}", **asked.ask, after=cut.after, limit=cut.limit),
-            knowledge.find("coverage"),
+        (covered, first), (near, also), (found, too) = await asyncio.gather(
+            knowledge.find("coverage"), _near(knowledge, asked, cut), _found(knowledge, asked, cut)
         )
-        hits, revisions = await _hits(knowledge, asked, found["claims"])
+        if near and asked.kind == "near":
+            found = _those_near(near, cut.limit)
+        shown, revisions = await hits(knowledge, asked, found["claims"])
         last = found["claims"][-1]["claim"] if found["more"] else None
-        urls = {"url": tuple(found["urls"])} if found.get("urls") else asked.values
         answer = LookupAnswer(
-            items=hits,
+            items=shown,
             next=cut.next(last),
             revision=first,
-            sparql=cut.link_with(urls),
+            sparql=_link(knowledge, asked, cut, found),
             query=Asked(kind=asked.kind, value=asked.value),
             coverage=coverage(covered["coverage"], first),
-            note=NOTE if hits else NO_HIT,
+            note=_note(bool(shown), near),
+            near=near,
+            candidates=_candidates(asked, found),
         )
-        return answer, [first, second, *revisions]
+        return answer, [first, *also, *too, *revisions]
 
     return await at_one_revision(ask)
 
@@ -132,82 +75,55 @@ def coverage(counted: Json, revision: int | None) -> Coverage:
     )
 
 
-async def _hits(
-    knowledge: Knowledge, asked: Question, found: Sequence[Json]
-) -> tuple[tuple[Hit, ...], list[int | None]]:
-    if not found:
-        return (), []
-    claims = [each["claim"] for each in found]
-    (facts, first), (judged, second), (counted, third), (tying, fourth) = await asyncio.gather(
-        knowledge.facts("attributions/facts", {"chain_of": tuple(claims)}),
-        judgements(knowledge, claims),
-        knowledge.find("counts", noun="claim", iris=claims),
-        near(knowledge, claims),
-    )
-    views = attribution_views(facts)
-    known, others = await followed(knowledge, tying, views)
-    told = _Told(Layers(views), known)
-
-    def hits() -> tuple[Hit, ...]:
-        return tuple(
-            _hit(
-                each["claim"],
-                [view for view in views if view.claim.iri == each["claim"]],
-                told,
-                matched=frozenset(each["attributions"]),
-                quoted=asked.ask["words"] if asked.kind == "quote" else None,
-                judged=judged[each["claim"]],
-                counts=Counts.model_validate(counted["counts"][each["claim"]]),
-            )
-            for each in found
-        )
-
-    return await reckoned(hits, len(views)), [first, second, third, fourth, *others]
+async def _near(
+    knowledge: Knowledge, asked: Question, cut: Cut
+) -> tuple[Near | None, tuple[int | None, ...]]:
+    if asked.kind not in _WITH_NEAR or cut.after is not None:
+        return None, ()
+    near, revision = await nearby(knowledge, asked)
+    return near, (revision,)
 
 
-def _hit(
-    claim: str,
-    making: Sequence[AttributionView],
-    told: _Told,
-    *,
-    matched: frozenset[str],
-    quoted: str | None,
-    judged: Sequence[JudgementView],
-    counts: Counts,
-) -> Hit:
-    answering = [view for view in making if view.iri in matched]
-    return Hit(
-        claim=making[0].claim,
-        matches=tuple(_match(quoted, view) for view in answering) if quoted else (),
-        matched=tuple(pointer(view) for view in answering),
-        first_known=first_known(making),
-        counts=counts,
-        hedges=tuple(
-            HedgeLayers(attribution=pointer(view), layers=tuple(told.layers.steps(view)))
-            for view in told.layers.last(claim)
-        ),
-        contradictions=tuple(judged),
-        trace=trace(claim, told.layers, told.judged),
-        attributions=tuple(making),
-        invented=counts.invented > 0,
-    )
+async def _found(
+    knowledge: Knowledge, asked: Question, cut: Cut
+) -> tuple[Json, tuple[int | None, ...]]:
+    """Return the claims of a page with the attributions that answer."""
+    if asked.kind == "near":
+        return {"claims": [], "more": False}, ()
+    ask = "by-name" if asked.is_name else f"by-{asked.kind}"
+    found, revision = await knowledge.find(ask, **asked.ask, after=cut.after, limit=cut.limit)
+    return found, (revision,)
 
 
-def _match(quoted: str, view: AttributionView) -> Match:
-    passage = view.anchor.exact
-    compared = comparison(quoted, passage)
-    return Match.model_validate(
+def _those_near(near: Near, limit: int) -> Json:
+    """Return the claims that are near as those found, in their order."""
+    claims = [
         {
-            "attribution": pointer(view),
-            "exact": compared is not None and not compared.normalised,
-            "normalised": compared.normalised if compared else (),
-            "extent": compared.extent if compared else "part",
-            "passage": passage,
+            "claim": each.claim.iri,
+            "attributions": [each.attribution.iri] if each.attribution else [],
         }
-    )
+        for each in near.items[:limit]
+    ]
+    return {"claims": claims, "more": False}
 
 
-def _nothing(kind: Kind) -> BadParameterError:
-    return BadParameterError(
-        "there is nothing to look for in that", where=kind, hint="write some words"
-    )
+def _link(knowledge: Knowledge, asked: Question, cut: Cut, found: Json) -> str:
+    if asked.kind == "near" or (asked.is_name and not found["taken"]):
+        claims = tuple(knowledge.short("claim", each["claim"]) for each in found["claims"])
+        if claims:
+            return link("lookups/wordings", {"claim": claims})
+        return link("search/coverage" if asked.kind == "near" else "lookups/named", asked.values)
+    if asked.is_name:
+        taken = tuple(iri.removeprefix(knowledge.base) for iri in found["taken"])
+        return cut.link_with({asked.kind: taken})
+    return cut.link_with({"url": tuple(found["urls"])}) if found.get("urls") else cut.link
+
+
+def _candidates(asked: Question, found: Json) -> Candidates | None:
+    return Candidates.model_validate(found["candidates"]) if asked.is_name else None
+
+
+def _note(hit: bool, near: Near | None) -> str:  # noqa: FBT001  (what it says is what it is)
+    if hit:
+        return NOTE
+    return ONLY_NEAR if near and near.items else NO_HIT

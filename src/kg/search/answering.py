@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from kg.errors import UnknownQueryError
+from kg.search.called import Called
 from kg.search.candidates import Candidates
 from kg.search.condition import every
 from kg.search.facets import facets
-from kg.search.lookups import by_quote, by_text, by_url
+from kg.search.lookups import answering, by_quote, by_text, by_things, by_url, having, quoting
 from kg.search.naming import Json, id_of
 from kg.search.narrowing import conditions
+from kg.search.neighbours import Neighbours
 from kg.search.reader import Reader
 from kg.search.wording import Wording
 
@@ -36,6 +38,8 @@ class Answering:
         self._connection = connection
         self._reader = Reader(connection)
         self._candidates = Candidates(connection, self._reader)
+        self._called = Called(connection, self._reader)
+        self._neighbours = Neighbours(connection, self._reader)
         self._revision = self._reader.revision
         self._worked_out: dict[str, Json] = {}
         self._answers: Mapping[str, Callable[[Json], Json]] = {
@@ -47,6 +51,8 @@ class Answering:
             "by-text": self._by_text,
             "by-quote": self._by_quote,
             "by-url": self._by_url,
+            "by-name": self._by_name,
+            "near": self._near,
             "like": self._like,
             "beginning": self._beginning,
             "described": self._described,
@@ -57,7 +63,6 @@ class Answering:
 
         Raises:
             UnknownQueryError: the index cannot be asked that.
-            BadParameterError: an address looked up is none.
         """
         asked = self._answers.get(request.get("ask", ""))
         if asked is None:
@@ -107,6 +112,27 @@ class Answering:
 
     def _by_url(self, request: Json) -> Json:
         return by_url(self._connection, request["url"], request.get("after"), request["limit"])
+
+    def _by_name(self, request: Json) -> Json:
+        given = (request[each] for each in ("name", "nouns", "iris"))
+        candidates, taken = self._called.find(*given)
+        place = (request["kind"], taken, request.get("after"), request["limit"])
+        return by_things(self._connection, *place) | {"candidates": candidates, "taken": taken}
+
+    def _near(self, request: Json) -> Json:
+        given = request.get("besides", {})
+
+        def known(claims: Sequence[str]) -> frozenset[str]:
+            if not given or not claims:
+                return frozenset()
+            where = (
+                quoting(given["quote"])
+                if "quote" in given
+                else having(self._connection, given["text"])
+            )
+            return answering(self._connection, where, claims)
+
+        return self._neighbours.near(request["text"], every="text" in given, known=known)
 
     def _like(self, request: Json) -> Json:
         given = (request[each] for each in ("words", "nouns", "limit", "named"))

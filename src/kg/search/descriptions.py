@@ -11,6 +11,7 @@ from typing import Final
 from kg.search.facts import Facts
 from kg.search.naming import kind_of, name_of
 from kg.search.tables import Tables
+from kg.search.telling import naming
 from kg.search.things import owned
 from kg.search.urls import known_normal
 from kg.vocab import CP, DCTERMS, RDFS, SCHEMA, SKOS
@@ -66,17 +67,25 @@ class Descriptions:
         for how, stated in _NAMED_BY.items():
             for text in facts.texts(iri, stated):
                 into = "name (description, iri, noun, how, text)"
-                tables.learn("name_words", tables.insert(into, n, iri, noun, how, text), text)
+                tables.learn("name", tables.insert(into, n, iri, noun, how, text), text)
+        self._learn_naming(facts, iri, n)
         for topic in facts.texts(iri, CP.about):
             tables.do("INSERT INTO about VALUES (?, ?, ?)", topic, iri, n)
         for url in facts.texts(iri, SCHEMA + "url"):
             tables.do("INSERT INTO address VALUES (?, ?, ?, ?)", known_normal(url), url, iri, n)
         return n
 
+    def _learn_naming(self, facts: Facts, iri: str, n: int) -> None:
+        if kind_of(iri) != "place" and name_of(facts, iri).kind not in ("person", "organization"):
+            return
+        names = (text for how in ("label", "alt") for text in facts.texts(iri, _NAMED_BY[how]))
+        for word in sorted(frozenset().union(*map(naming, names))):
+            self._tables.do("INSERT INTO naming VALUES (?, ?)", word, n)
+
     def _erase(self, n: int) -> None:
         tables = self._tables
         for word, text in tables.all("SELECT n, text FROM name WHERE description = ?", n):
-            tables.forget("name_words", word, text)
-        for table in ("name", "about", "address"):
+            tables.forget("name", word, text)
+        for table in ("name", "naming", "about", "address"):
             tables.do(f"DELETE FROM {table} WHERE description = ?", n)
         tables.do("DELETE FROM description WHERE n = ?", n)

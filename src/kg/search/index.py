@@ -143,9 +143,9 @@ class Index:
             opening(exact),
             packed(row),
         )
-        self._tables.learn("quote_words", n, exact)
+        self._tables.learn("quote", n, exact)
 
     def _drop_attributions(self, which: str, value: str) -> None:
         for n, exact in self._tables.all(f"SELECT n, exact FROM attribution WHERE {which}", value):
-            self._tables.forget("quote_words", n, exact)
+            self._tables.forget("quote", n, exact)
             self._tables.do("DELETE FROM attribution WHERE n = ?", n)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from kg.search.condition import Condition, every, marks, rows_of
 from kg.search.levelling import level, openings
 from kg.search.naming import Json
-from kg.search.urls import normal
 from kg.search.wording import Wording, words_in
 
 
@@ -18,11 +17,32 @@ def by_text(
     connection: sqlite3.Connection, words: Iterable[str], after: str | None, limit: int
 ) -> Json:
     """Return the claims in which all the words occur, as `lookups/by-text.rq` does."""
-    return _claims(connection, every(map(Wording(connection).said_or_about, words)), after, limit)
+    return _claims(connection, having(connection, words), after, limit)
 
 
 def by_quote(connection: sqlite3.Connection, words: str, after: str | None, limit: int) -> Json:
     """Return the claims made in these words, as `lookups/by-quote.rq` does."""
+    return _claims(connection, quoting(words), after, limit)
+
+
+def by_things(
+    connection: sqlite3.Connection, kind: str, things: Sequence[str], after: str | None, limit: int
+) -> Json:
+    """Return the claims of these speakers, or about these places or topics."""
+    among = marks(things)
+    of = f"speaker IN ({among})"
+    if kind != "speaker":
+        of = f"claim IN (SELECT claim FROM about WHERE topic IN ({among}))"
+    return _claims(connection, Condition(of, tuple(things)), after, limit)
+
+
+def having(connection: sqlite3.Connection, words: Iterable[str]) -> Condition:
+    """Return the condition that all the words occur."""
+    return every(map(Wording(connection).said_or_named, words))
+
+
+def quoting(words: str) -> Condition:
+    """Return the condition that passage and words agree but for what is levelled."""
     levelled, candidates = level(words), words_in("quote", words)
     within = Condition(
         f"n IN ({candidates.sql}) AND instr(level(exact), ?)", (*candidates.values, levelled)
@@ -31,18 +51,24 @@ def by_quote(connection: sqlite3.Connection, words: str, after: str | None, limi
         "opening IN (SELECT value FROM json_each(?)) AND instr(?, level(exact))",
         (json.dumps(openings(levelled)), levelled),
     )
-    where = rows_of([within, around])
-    return _claims(connection, where, after, limit)
+    return rows_of([within, around])
+
+
+def answering(
+    connection: sqlite3.Connection, where: Condition, claims: Sequence[str]
+) -> frozenset[str]:
+    """Return those of the claims that have an attribution for which the condition holds."""
+    found = connection.execute(
+        f"SELECT DISTINCT claim FROM attribution WHERE claim IN ({marks(claims)}) AND {where.sql}",
+        (*claims, *where.values),
+    )
+    return frozenset(claim for (claim,) in found)
 
 
 def by_url(connection: sqlite3.Connection, url: str, after: str | None, limit: int) -> Json:
-    """Return the claims of the source at this address, and the address as recorded.
-
-    Raises:
-        BadParameterError: it is not a web address.
-    """
+    """Return the claims of all sources at this (normal) address, and the addresses as recorded."""
     found = connection.execute(
-        "SELECT DISTINCT url, source FROM address WHERE normal = ? ORDER BY url", (normal(url),)
+        "SELECT DISTINCT url, source FROM address WHERE normal = ? ORDER BY url", (url,)
     ).fetchall()
     sources = tuple({source for _, source in found})
     where = Condition(f"source IN ({marks(sources)})", sources)

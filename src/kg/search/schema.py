@@ -17,7 +17,7 @@ from kg.errors import NewerDataError, StoreUnreachableError
 from kg.search.fitting import folded, standing
 from kg.search.levelling import level
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Raised with every change of the tables or of what is written in them."""
 
 TABLES: Final = """
@@ -62,6 +62,9 @@ CREATE TABLE about (topic TEXT, claim TEXT, description INTEGER,
   PRIMARY KEY (topic, claim, description)) WITHOUT ROWID;
 CREATE INDEX about_description ON about (description);
 CREATE INDEX about_claim ON about (claim, topic);
+-- The spellings of words in names of persons, organizations and places.
+CREATE TABLE naming (word TEXT, description INTEGER, PRIMARY KEY (word, description)) WITHOUT ROWID;
+CREATE INDEX naming_description ON naming (description);
 CREATE TABLE address (normal TEXT, url TEXT, source TEXT, description INTEGER,
   PRIMARY KEY (normal, url, source, description)) WITHOUT ROWID;
 CREATE INDEX address_description ON address (description);
@@ -76,6 +79,12 @@ CREATE VIRTUAL TABLE quote_words USING fts5 (
   words, content='', tokenize='trigram case_sensitive 1', detail='none', columnsize=0);
 CREATE VIRTUAL TABLE name_words USING fts5 (
   words, content='', tokenize='trigram case_sensitive 1', detail='none', columnsize=0);
+
+-- The stems of the folded words (`kg.search.folding`), for what is only alike.
+CREATE VIRTUAL TABLE quote_stems USING fts5 (
+  words, content='', tokenize='ascii', detail='none', columnsize=0);
+CREATE VIRTUAL TABLE name_stems USING fts5 (
+  words, content='', tokenize='ascii', detail='none', columnsize=0);
 """
 
 

@@ -4,9 +4,14 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
+from kg.search.folding import stems
 from kg.search.levelling import level
+
+Learnt: TypeAlias = Literal["quote", "name"]
+FULL_TEXT = ("quote_words", "name_words", "quote_stems", "name_stems")
+"""The full-text tables."""
 
 
 class Tables:
@@ -30,12 +35,17 @@ class Tables:
         cursor = self._connection.execute(f"INSERT INTO {into} VALUES ({marks})", values)
         return int(cursor.lastrowid or 0)
 
-    def learn(self, table: str, n: int, text: str) -> None:
-        """Let a row of a full-text table be found by these words."""
-        self.do(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", n, level(text))
+    def learn(self, what: Learnt, n: int, text: str) -> None:
+        """Let a row of `attribution` or `name` be found by the words of its text."""
+        for table, words in _learnt(what, text):
+            self.do(f"INSERT INTO {table} (rowid, words) VALUES (?, ?)", n, words)
 
-    def forget(self, table: str, n: int, text: str) -> None:
-        """Take a row out of a full-text table; it keeps no text, so it must be told which."""
-        self.do(
-            f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)", n, level(text)
-        )
+    def forget(self, what: Learnt, n: int, text: str) -> None:
+        """Take a row out of full-text tables; they keep no text, so they must be told which."""
+        for table, words in _learnt(what, text):
+            delete = f"INSERT INTO {table} ({table}, rowid, words) VALUES ('delete', ?, ?)"
+            self.do(delete, n, words)
+
+
+def _learnt(what: Learnt, text: str) -> tuple[tuple[str, str], ...]:
+    return (f"{what}_words", level(text)), (f"{what}_stems", stems(text))

@@ -1,7 +1,7 @@
 """When two addresses are the same page.
 
->>> normal("HTTPS://Example.org:443/a/?utm_source=x&id=7#top")
-'https://example.org/a?id=7'
+>>> normal("HTTPS://www.Example.org:443/a/?utm_source=x&id=7#top")
+'//example.org/a?id=7'
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _TRACKING: Final = frozenset(
 def normal(url: str) -> str:
     """Return the address without what does not tell pages apart.
 
-    Scheme and host in lower case (RFC 3986 section 6.2.2.1), no default port, no fragment, no
-    slash at the end, no tracking parameters. Scheme, path and all other parameters stay: they
-    may well lead to another page.
+    The host in lower case (RFC 3986 section 6.2.2.1) and without `www.`, no scheme, no default
+    port, no fragment, no slash at the end, no tracking parameters. Path and all other parameters
+    stay: they may well lead to another page.
 
     Raises:
         BadParameterError: it is not a web address.
@@ -50,7 +50,7 @@ def normal(url: str) -> str:
         raise _refused(url) from error
     if parts.scheme not in _PORTS or not host:
         raise _refused(url)
-    return urlunsplit((parts.scheme, host, parts.path.rstrip("/"), _query(parts.query), ""))
+    return urlunsplit(("", host, parts.path.rstrip("/"), _query(parts.query), ""))
 
 
 def known_normal(url: str) -> str:
@@ -62,7 +62,7 @@ def known_normal(url: str) -> str:
 
 
 def _host(parts: SplitResult) -> str:
-    host = (parts.hostname or "").rstrip(".")
+    host = (parts.hostname or "").rstrip(".").removeprefix("www.")
     host = f"[{host}]" if ":" in host else host
     given = parts.port
     return host if given in (None, _PORTS.get(parts.scheme)) else f"{host}:{given}"

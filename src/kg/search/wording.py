@@ -19,6 +19,7 @@ MANY: Final = 1000
 
 _TRIGRAMS: Final = 12  # looked for at most; the words themselves are checked in any case
 _TOPICS: Final = ("speaker", "place", "thing")
+_NAMES: Final = ("label", "alt")
 
 
 class Wording:
@@ -34,11 +35,15 @@ class Wording:
             return any_of([_quoted(text), _this_claim(text)])
         return rows_of([_likely(text), _claims(text)])
 
-    def said_or_about(self, text: str) -> Condition:
-        """Return the condition that they stand there, or in a name of what the claim is about."""
+    def said_or_named(self, text: str) -> Condition:
+        """Return the condition that they stand there, or in a name the attribution goes with.
+
+        Names are those of its speaker and of what its claim is about.
+        """
         if self.is_common(text):
-            return any_of([_quoted(text), _this_claim(text), _these_topics(text)])
-        return rows_of([_likely(text), _claims(text), _topics(text)])
+            parts = (_quoted, _this_claim, _this_speaker, _these_topics)
+            return any_of([part(text) for part in parts])
+        return rows_of([_likely(text), _claims(text), _speakers(text), _topics(text)])
 
     def is_common(self, text: str) -> bool:
         """Return whether many passages may have the words, or nothing tells how many do."""
@@ -90,8 +95,13 @@ def _claims(text: str) -> Condition:
     return Condition(f"claim IN ({claims.sql})", claims.values)
 
 
+def _speakers(text: str) -> Condition:
+    speakers = named(("speaker",), _NAMES, text)
+    return Condition(f"speaker IN ({speakers.sql})", speakers.values)
+
+
 def _topics(text: str) -> Condition:
-    topics = named(_TOPICS, ("label", "alt"), text)
+    topics = named(_TOPICS, _NAMES, text)
     return Condition(
         f"claim IN (SELECT claim FROM about WHERE topic IN ({topics.sql}))", topics.values
     )
@@ -101,6 +111,14 @@ def _this_claim(text: str) -> Condition:
     return Condition(
         "EXISTS (SELECT 1 FROM name WHERE name.iri = attribution.claim AND how = 'label' "
         "AND holds(text, ?))",
+        (text.lower(),),
+    )
+
+
+def _this_speaker(text: str) -> Condition:
+    return Condition(
+        "EXISTS (SELECT 1 FROM name WHERE name.iri = attribution.speaker "
+        "AND noun = 'speaker' AND how IN ('label', 'alt') AND holds(text, ?))",
         (text.lower(),),
     )
 

@@ -11,8 +11,12 @@ from api_shapes import (
     COUNTS,
     COVERAGE,
     FIRST_KNOWN,
+    HIGHLIGHT,
     HIT,
     LIST,
+    NAMED,
+    NEAR,
+    NEAR_HIT,
     STEP,
     check_attribution,
     check_trace,
@@ -35,7 +39,7 @@ def hit(found: dict[str, Any], claim: str) -> dict[str, Any]:
 
 def test_a_look_up_answers_with_all_that_a_reader_needs_to_judge_it(client: TestClient) -> None:
     found = look(client, text="Sarybaba")
-    assert set(found) == LIST | {"query", "coverage", "note"}
+    assert set(found) == LIST | {"query", "coverage", "note", "near", "candidates"}
     assert found["query"] == {"kind": "text", "value": "Sarybaba"}
     for item in found["items"]:
         assert set(item) == HIT
@@ -67,6 +71,63 @@ def test_a_quotation_is_compared_with_the_passage_it_stands_in(client: TestClien
     assert match["extent"] == "whole"
     (exact,) = hit(look(client, quote="come near Mount"), CLAIM)["matches"]
     assert (exact["exact"], exact["normalised"], exact["extent"]) == (True, [], "part")
+
+
+def test_the_words_found_are_marked_in_every_passage_shown(client: TestClient) -> None:
+    marked = hit(look(client, text="mount NEAR"), CLAIM)["highlights"]
+    assert all(set(each) == HIGHLIGHT for each in marked)
+    assert [(each["compared"], each["passage"], each["ranges"]) for each in marked] == [
+        ("quotation", "had come near Mount Sarybaba", [[9, 13], [14, 19]]),
+        ("claim", "Azerbaijani forces came near Mount Sarybaba", [[24, 28], [29, 34]]),
+    ]
+    (quoted,) = hit(look(client, quote="COME  near"), CLAIM)["highlights"]
+    assert quoted["ranges"] == [[4, 13]]
+    assert hit(look(client, speaker="russian-mod"), CLAIM)["highlights"] == []
+
+
+def test_a_lookalike_name_is_near_with_its_difference_and_never_found(client: TestClient) -> None:
+    found = look(client, quote="Armenian forces came near Mount Sarybaba")
+    assert found["items"] == []
+    assert set(found["near"]) == NEAR
+    assert all(set(each) == NEAR_HIT for each in found["near"]["items"])
+    nearest = found["near"]["items"][0]
+    assert nearest["claim"]["id"] == CLAIM
+    assert nearest["differs_in"] == ["name"]
+    assert nearest["changes"] == [
+        {"kind": "removed", "words": "Armenian"},
+        {"kind": "added", "words": "Azerbaijani"},
+        {"kind": "kept", "words": "forces came near Mount Sarybaba"},
+    ]
+    texts = client.get(found["near"]["sparql"]).json()["items"]
+    assert nearest["passage"] in {row["claimLabel"] for row in texts}
+
+
+def test_what_is_worded_most_like_a_sentence_is_told_in_full(client: TestClient) -> None:
+    found = look(client, near="near Mount Sar\u0131baba forces came", limit="1")
+    (item,) = found["items"]
+    assert item["claim"]["id"] == CLAIM == found["near"]["items"][0]["claim"]["id"]
+    assert set(item) == HIT
+    assert found["near"]["items"][0]["found_by"] == "spelling"
+
+
+@pytest.mark.parametrize(
+    ("given", "how", "claim"),
+    [
+        ({"speaker": "Минобороны России"}, "name", CLAIM),
+        ({"speaker": "Minoborony Rossii"}, "letters", CLAIM),
+        ({"place": "Sar\u0131baba"}, "spelling", CLAIM),
+        ({"place": "Sarybaba"}, "letters", CLAIM),
+        ({"topic": "old-bridge"}, "id", "bridge-closed"),
+    ],
+)
+def test_a_name_leads_to_the_claims_of_whom_it_means(
+    client: TestClient, given: dict[str, str], how: str, claim: str
+) -> None:
+    found = look(client, **given)
+    assert hit(found, claim)["matched"]
+    taken = [each for each in found["candidates"]["items"] if each["taken"]]
+    assert {each["how"] for each in taken} == {how}
+    assert all(set(each) == NAMED for each in taken)
 
 
 def test_a_page_is_found_by_its_address(client: TestClient) -> None:
@@ -155,6 +216,9 @@ def test_many_questions_are_answered_in_their_order_and_fail_one_by_one(
         {"txt": "a"},
         {"text": "a" * 5001},
         {"text": "flying teapots"},
+        {"near": "had come near"},
+        {"speaker": "russian-mod"},
+        {"place": "mount-sarybaba", "topic": "dam"},
     ]
     answer = client.post(LOOKUP, json={"items": items})
     assert answer.status_code == 200
@@ -163,7 +227,7 @@ def test_many_questions_are_answered_in_their_order_and_fail_one_by_one(
     assert set(found) == {"items"}
     assert all(set(entry) == {"answer", "problem"} for entry in found["items"])
     assert [entry["problem"] and entry["problem"]["parameter"] for entry in found["items"]] == [
-        None, "text", None, "text, url", "txt", "text", None,
+        None, "text", None, "text, url", "txt", "text", None, None, None, "place, topic",
     ]  # fmt: skip
     assert found["items"][0]["answer"] == client.get(f"{LOOKUP}?text=Sarybaba").json()
     assert found["items"][1]["problem"]["type"] == "/problems/bad-parameter"
