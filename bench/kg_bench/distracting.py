@@ -1,7 +1,7 @@
-"""Sentences like those somebody may look for, and about something else: what a ranking has to leave.
+"""Sentences like those somebody may look for, about something else: what a ranking has to leave.
 
-Half are built from everyday words like those of the pairs, so that the stem of an ordinary word is common; half
-begin like one sentence that is looked for and end like another.
+Half are built from everyday words like those of the pairs, so that the stem of an ordinary word is
+common; half begin like one sentence that is looked for and end like another.
 """
 
 from __future__ import annotations

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from kg.model.answers import ClaimAnswer, ContradictionListing, FirstKnown, TextAnswer, TraceAnswer
+from kg.model.answers import ClaimAnswer, ContradictionListing, TextAnswer, TraceAnswer
+from kg.model.lookups import FirstKnown
 from kg.model.traces import Chain
 from kg.model.views import AttributionView, SpeakerRef
 from kg.reading.first_known import first_known
