@@ -68,6 +68,18 @@ def test_a_collection_is_made_again_from_its_ledger(command: Kg, copied: Path) -
     )
 
 
+def test_on_a_terminal_it_shows_how_far_it_has_come(
+    command: Kg, copied: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiet = command("rebuild", "--data", copied)
+    assert "Rebuilding" not in quiet.err
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    monkeypatch.setenv("TERM", "xterm")
+    shown = command("rebuild", "--data", copied)
+    assert "Rebuilding" in shown.err
+    assert shown.out == quiet.out
+
+
 def test_a_view_of_another_day_is_made_elsewhere(command: Kg, copied: Path, folder: Path) -> None:
     view = folder / "view"
     ran = command("rebuild", "--data", copied, "--to", view, "--as-of", "2020-01-01")

@@ -11,7 +11,7 @@ import typer
 
 from kg.cli.failing import report
 from kg.cli.options import StoreOption, settings
-from kg.cli.output import Format, FormatOption, console, print_rows, print_text
+from kg.cli.output import Format, FormatOption, console, print_rows, print_text, watched
 from kg.cli.writing import writing
 from kg.errors import DataError, ErasedError, RecordError
 
@@ -45,7 +45,7 @@ def load(
     failed = 0
     outcomes: list[Outcome] = []
     with writing(chosen, dry_run=dry_run) as writer:
-        for path in _shown(files):
+        for path in watched(files, "Loading"):
             try:
                 record = read(path, writer.known)
                 outcome = writer.load(record, dry_run=dry_run, even_if_erased=even_if_erased)
@@ -66,13 +66,6 @@ def _warn(path: Path, warnings: Iterable[str]) -> None:
     log = console(stderr=True)
     for one in warnings:
         log.print(f"warning: {path}: {one}", markup=False)
-
-
-def _shown(files: list[Path]) -> Iterable[Path]:
-    from rich.progress import track
-
-    log = console(stderr=True)
-    return track(files, "Loading", console=log, transient=True, disable=not log.is_terminal)
 
 
 def _print(outcomes: list[Outcome], form: Format, *, dry_run: bool) -> None:

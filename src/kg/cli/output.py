@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, TypeVar
 
 import typer
 
@@ -42,6 +42,7 @@ ReadingFormatOption = Annotated[
 ]
 
 Row = Mapping[str, Any]
+T = TypeVar("T")
 
 _INDENT: Final = 2
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -99,6 +100,14 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(highlight=False, soft_wrap=True, stderr=stderr)
+
+
+def watched(items: Sequence[T], doing: str) -> Iterable[T]:
+    """Return the items one by one, on a terminal with a bar that shows how far one has come."""
+    from rich.progress import track
+
+    log = console(stderr=True)
+    return track(items, doing, console=log, transient=True, disable=not log.is_terminal)
 
 
 def shown(text: str) -> str:

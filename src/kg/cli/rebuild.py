@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import StoreOption, settings
-from kg.cli.output import console, print_text
+from kg.cli.output import console, print_text, watched
 from kg.cli.writing import data_directory
 from kg.errors import BadParameterError
 
@@ -28,7 +28,12 @@ def rebuild(
     from kg.preserving.rebuilding import rebuild as build
 
     moment = None if as_of is None else instant(as_of)
-    made = build(data_directory(settings(store)), to=to, as_of=moment)
+    made = build(
+        data_directory(settings(store)),
+        to=to,
+        as_of=moment,
+        watch=lambda records: watched(records, "Rebuilding"),
+    )
     print_text(f"rebuilt: revision {made.facts.revision}")
     if missing := made.facts.erased:
         console().print(

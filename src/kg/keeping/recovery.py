@@ -12,7 +12,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from kg.errors import LedgerError
 from kg.keeping.books import Books, Draft, Standing, last_applied
@@ -26,12 +26,15 @@ from kg.keeping.stepping import no_step
 from kg.ledger import GENESIS, Blobs, Kind, Ledger, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from kg.keeping.layout import Layout
     from kg.keeping.stepping import Step
     from kg.ledger import Event
+
+Watch: TypeAlias = "Callable[[Sequence[Standing]], Iterable[Standing]]"
+"""Gives records back one by one, and may show how far the work on them has come."""
 
 OFTEN: Final = 256
 """After how many records the live collection is made safe: what a crash may make us do again."""
@@ -117,8 +120,12 @@ def check_applied(layout: Layout) -> None:
         raise _other(reached, layout)
 
 
-def open_live(layout: Layout, base: str, ledger: Ledger, step: Step = no_step) -> Live:
+def open_live(
+    layout: Layout, base: str, ledger: Ledger, step: Step = no_step, watch: Watch = iter
+) -> Live:
     """Return the live collection, brought to the last event of the ledger.
+
+    Should it have to be made anew, `watch` sees each record go by.
 
     Raises:
         LedgerError: the ledger is damaged, or lacks events that were applied before.
@@ -132,16 +139,16 @@ def open_live(layout: Layout, base: str, ledger: Ledger, step: Step = no_step) -
         if finished:
             _catch_up(live, layout)
         else:
-            build(live, Outlook.after(read(layout.ledger)))
+            build(live, Outlook.after(read(layout.ledger)), watch)
     except BaseException:
         live.close()
         raise
     return live
 
 
-def build(live: Live, outlook: Outlook) -> None:
+def build(live: Live, outlook: Outlook, watch: Watch = iter) -> None:
     """Fill an empty live collection: only what stands in the end is ever written to it."""
-    for number, standing in enumerate(outlook.active(), start=1):
+    for number, standing in enumerate(watch(outlook.active()), start=1):
         live.put(standing)
         if number % OFTEN == 0:
             live.commit()

@@ -14,7 +14,7 @@ from kg.keeping.locking import locked
 from kg.keeping.migrating import settle
 from kg.keeping.ontology import Ontology
 from kg.keeping.publishing import publish
-from kg.keeping.recovery import Outlook, build, open_ledger, open_live
+from kg.keeping.recovery import Outlook, Watch, build, open_ledger, open_live
 from kg.ledger import Blobs, Erasures, Kind, now, read, write_instant
 from kg.ledger.durable import make_directory
 from kg.writing.erasing import delete_erased, owed
@@ -35,6 +35,7 @@ def rebuild(
     as_of: datetime | None = None,
     clock: Callable[[], datetime] = now,
     wait: float = WAIT,
+    watch: Watch = iter,
 ) -> Generation:
     """Make graph and index again from the ledger, and publish them.
 
@@ -46,6 +47,8 @@ def rebuild(
             left out, and counted in the facts of the generation.
         clock: tells the time, UTC.
         wait: seconds to wait for a writer to finish; a view waits for nobody.
+        watch: is given the records and gives them back one by one, so that it can show how far
+            the work has come.
 
     Raises:
         LedgerError: the ledger or a blob is damaged; what readers see is left as it is.
@@ -56,22 +59,22 @@ def rebuild(
     if told.view is not None:
         raise DataError(f"This directory only shows {told.view}", where=str(directory))
     if to is not None:
-        return _view(Layout(directory), told.base, to, as_of, clock())
+        return _view(Layout(directory), told.base, to, as_of, clock(), watch)
     if as_of is not None:
         raise BadParameterError(
             "The past would replace the present", where="as_of", hint="name another directory: --to"
         )
     with locked(Layout(directory).lock, wait=wait):
-        return _in_place(Layout(directory), told.base, clock())
+        return _in_place(Layout(directory), told.base, clock(), watch)
 
 
-def _in_place(layout: Layout, base: str, at: datetime) -> Generation:
+def _in_place(layout: Layout, base: str, at: datetime, watch: Watch) -> Generation:
     settle(layout, base)
     with open_ledger(layout) as ledger:
         for _ in read(layout.ledger):
             pass  # a damaged ledger is found before anything is thrown away
         shutil.rmtree(layout.live, ignore_errors=True)
-        live = open_live(layout, base, ledger)
+        live = open_live(layout, base, ledger, watch=watch)
         try:
             live.settle_ontology(Ontology())
             if owed(live):
@@ -81,7 +84,9 @@ def _in_place(layout: Layout, base: str, at: datetime) -> Generation:
             live.close()
 
 
-def _view(source: Layout, base: str, to: Path, as_of: datetime | None, at: datetime) -> Generation:
+def _view(
+    source: Layout, base: str, to: Path, as_of: datetime | None, at: datetime, watch: Watch
+) -> Generation:
     outlook, reached, missing = _past(source, as_of)
     target = begin(to)
     if target.format_file.exists():
@@ -90,7 +95,7 @@ def _view(source: Layout, base: str, to: Path, as_of: datetime | None, at: datet
     make_directory(target.generations)
     live = Live(target.live, Blobs(source.blobs), base)
     try:
-        build(live, outlook)
+        build(live, outlook, watch)
         live.settle_ontology(Ontology())
         attested = attested_up_to(source.ledger, reached)
         return publish(live, target, at, attested=attested, erased=missing)
