@@ -13,8 +13,10 @@ from typing import Any, Final, TypeAlias
 from urllib.parse import urlencode
 
 from kg.collection.opening import open_service
+from kg.search.asking import PooledSearch
 from kg.search.levelling import level
 from kg.settings import Settings
+from kg.store.location import Generations
 from kg_bench.servers import HOST, Server, racing
 
 Json: TypeAlias = dict[str, Any]
@@ -29,7 +31,8 @@ _SAID: Final = (
     "{filters} }} ORDER BY STR(?claim) LIMIT 20"
 )
 _BY: Final = (
-    "SELECT DISTINCT ?claim WHERE {{ ?who rdfs:label ?name FILTER(LCASE(STR(?name)) = LCASE({name})) "
+    "SELECT DISTINCT ?claim WHERE {{ ?who rdfs:label ?name "
+    "FILTER(LCASE(STR(?name)) = LCASE({name})) "
     "?a cp:speaker ?who ; cp:claim ?claim }} ORDER BY STR(?claim) LIMIT 20"
 )
 
@@ -61,7 +64,7 @@ class Times:
 
 
 def questions(asked: Sequence[Json], seed: int = 1) -> list[Question]:
-    """Return four look-ups for each quotation: by part of it, by two words, by likeness, by name."""
+    """Return four look-ups for each quotation: a part of it, two words, likeness, the speaker."""
     random = Random(seed)
     return [question for each in asked for question in _of(each, random)]
 
@@ -79,9 +82,12 @@ async def _race(
 ) -> None:
     ours, theirs = (_asker(servers[name]) for name in ("ours", "oxigraph"))
     async with open_service(Settings(store=str(data / "kg"))) as service:
+        if service.pool is None:
+            raise RuntimeError("a data directory has workers")
+        search = PooledSearch(service.pool, Generations(data / "kg"))
         for one in asked:
             begun = time.perf_counter()
-            await service.search.ask(one.ask)
+            await search.ask(one.ask)
             times.add(one.kind, "index", time.perf_counter() - begun)
             rest = f"/api/v1/lookup?{urlencode({one.kind: one.value})}"
             times.add(one.kind, "REST", ours(rest, "application/json"))
@@ -119,7 +125,9 @@ def _of(asked: Json, random: Random) -> list[Question]:
 
 
 def _has(words: Sequence[str]) -> str:
-    filters = " ".join(f"FILTER(CONTAINS(LCASE(STR(?said)), {_text(level(word))}))" for word in words)
+    filters = " ".join(
+        f"FILTER(CONTAINS(LCASE(STR(?said)), {_text(level(word))}))" for word in words
+    )
     return _PREFIXES + _SAID.format(filters=filters)
 
 
