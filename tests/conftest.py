@@ -71,6 +71,7 @@ SLOW = (
     "pool/test_confinement.py",
     "pool/test_pool.py",
     "records/test_json_tree.py",
+    "reading/test_impact.py",
     "search/test_building.py",
     "trace/test_by_hand.py",
     "trace/test_properties.py",

@@ -33,6 +33,7 @@ from kg_api.routes import (
     changes,
     claims,
     health,
+    impact,
     ledger,
     lookup,
     queries,
@@ -51,7 +52,7 @@ This service keeps the *saying*: every layer of attribution, the hedges, the exa
 they stand, the date as exactly as the source allows. It never says whether a claim is true.
 Every answer has a `sparql` link to the documented query that gives the same rows."""
 
-VERSIONED = (lookup, claims, attributions, speakers, sources, queries, changes)
+VERSIONED = (lookup, claims, attributions, speakers, sources, queries, changes, impact)
 WRITING = ("records", "drafts", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger, reconcile)

@@ -38,6 +38,7 @@ REQUESTS: Mapping[str, str] = {
     "source-attributions": "/api/v1/sources/{source}/attributions?limit=1",
     "source-text": "/api/v1/sources/quarry-blog-bridge/text",
     "changes": "/api/v1/changes?limit=1",
+    "impact": "/api/v1/records/river-institute-report/impact",
     "queries": "/api/v1/queries",
     "query": "/api/v1/queries/attributions/by-speaker",
     "run": "/api/v1/queries/attributions/by-speaker/run?speaker=russian-mod",

@@ -21,7 +21,7 @@ ROUTES = {
     "/api/v1/attributions/{attribution}", "/api/v1/speakers", "/api/v1/speakers/{speaker}",
     "/api/v1/speakers/{speaker}/attributions", "/api/v1/sources", "/api/v1/sources/{source}",
     "/api/v1/sources/{source}/attributions", "/api/v1/sources/{source}/text", "/api/v1/queries",
-    "/api/v1/changes",
+    "/api/v1/changes", "/api/v1/records/{record}/impact",
     "/api/v1/queries/{noun}/{name}", "/api/v1/queries/{noun}/{name}/run", "/sparql", "/ns",
     "/id/{kind}/{name}", "/problems/{kind}", "/healthz", "/readyz",
     "/livez", "/version", "/ledger/checkpoint", "/ledger/keys", "/ledger/consistency",

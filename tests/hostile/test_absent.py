@@ -185,6 +185,7 @@ def paths() -> Iterator[str]:
     yield from ("/", "/healthz", "/readyz", "/version", "/api/v1", "/ns", "/openapi.json")
     yield from ("/ledger/checkpoint", "/ledger/keys", "/api/v1/queries", "/sparql")
     yield from ("/api/v1/changes?limit=100", "/api/v1/changes.atom")
+    yield from (f"/api/v1/records/{name}/impact" for name in RECORDS)
     yield from ("/api/v1/drafts", "/api/v1/drafts/hill", "/api/v1/keys")
     yield from (f"/api/v1/{name}?limit=100" for name in listing)
     yield from (f"/api/v1/{name}?q=heron&limit=100" for name in listing)

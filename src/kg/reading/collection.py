@@ -21,10 +21,12 @@ from kg.model.answers import (
     TraceAnswer,
 )
 from kg.model.changes import ChangeView
+from kg.model.impact import ImpactAnswer
 from kg.model.lookups import CoverageAnswer, LookupAnswer
 from kg.model.views import ClaimView, SourceView, SpeakerView
 from kg.reading import chains, listing, lookup, questions, things
 from kg.reading.changes import ChangeFilters, list_changes
+from kg.reading.impact import impact_of
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.questions import LookedUp
@@ -117,6 +119,10 @@ class Collection:
     async def changes(self, filters: ChangeFilters, page: Page = FIRST_PAGE) -> Listing[ChangeView]:
         """Return a page of what happened to the collection, the newest first."""
         return await list_changes(self._knowledge, filters, page)
+
+    async def impact(self, record: str) -> ImpactAnswer:
+        """Return what would change if a record were taken back; nothing is done."""
+        return await impact_of(self._knowledge, record)
 
     @property
     def reconciler(self) -> Reconciler:
