@@ -22,7 +22,7 @@ from kg_api.examples import with_examples
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
 from kg_api.pages import claims as claims_page
-from kg_api.pages import home, listings, shipped
+from kg_api.pages import home, listings, shipped, timeline
 from kg_api.pages import sources as sources_page
 from kg_api.pages import speakers as speakers_page
 from kg_api.pages.errors import problem_page
@@ -56,7 +56,7 @@ VERSIONED = (lookup, claims, attributions, speakers, sources, queries, changes, 
 WRITING = ("records", "drafts", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger, reconcile)
-PAGES = (claims_page, listings, sources_page, speakers_page, home, shipped)
+PAGES = (claims_page, timeline, listings, sources_page, speakers_page, home, shipped)
 
 
 class Application(FastAPI):

@@ -64,13 +64,17 @@ async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the addre
     )  # fmt: skip
 
 
+FiltersDep = Annotated[Filters, Depends(_filters)]
+"""Ask for this in a handler of whatever attributions may be narrowed to."""
+
+
 @router.get(".csv", include_in_schema=False)
 @router.get("", response_model=AttributionListing, responses=answers("attributions", LISTING))
 async def attributions(
     request: Request,
     service: ServiceDep,
     page: PageDep,
-    filters: Annotated[Filters, Depends(_filters)],
+    filters: FiltersDep,
 ) -> Response:
     """List attributions that pass every filter, with counts for narrowing further."""
 

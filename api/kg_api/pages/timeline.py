@@ -1,0 +1,84 @@
+"""`/timeline`: who asserted what, and when, with everything that is not known of the dates."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kg.model.answers import AttributionListing
+from kg.model.views import AttributionView
+from kg.reading.collection import Collection
+from kg.search.filters import Filters, Page
+from kg_api.pages.drawing.dates import extent, years
+from kg_api.pages.drawing.timeline import Timeline, timeline
+from kg_api.pages.rendering import begin, page
+from kg_api.parameters import DECLARED_ONLY
+from kg_api.routes.attributions import FiltersDep
+from kg_api.service import ServiceDep
+
+router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
+
+MOST_ROWS: Final = 60
+"""Rows drawn; the table and the CSV have the rest."""
+MOST_LOOKED_AT: Final = 300
+_AT_ONCE: Final = 100
+_LATE: Final = "9999"
+
+Sureness = Literal["exact", "part", "none", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """What the page shows: the first rows of what the filters leave, in the order of their days."""
+
+    views: Sequence[AttributionView]
+    more: bool
+    first: AttributionListing
+    kept: Sequence[AttributionView]
+
+    @property
+    def drawing(self) -> Timeline:
+        """The drawing of the first rows."""
+        return timeline(self.kept[:MOST_ROWS], years([extent(view.said) for view in self.views]))
+
+    @property
+    def sureness(self) -> Counter[str]:
+        """How many are dated how well."""
+        return Counter(extent(view.said).sure for view in self.views)
+
+
+@router.get("/timeline")
+async def timeline_page(
+    request: Request,
+    service: ServiceDep,
+    filters: FiltersDep,
+    dated: Annotated[Sureness, Query()] = "",
+) -> Response:
+    """Draw attributions over time."""
+    begin(request, service)
+    given = filters.model_dump(exclude_none=True, exclude_defaults=True)
+    wanted = Filters.model_validate({name: value for name, value in given.items() if value != ""})
+    told = await _told(service.collection, wanted, dated)
+    context = {"page": told, "given": given, "dated": dated}
+    return page(request, "timeline", context, revision=told.first.revision)
+
+
+async def _told(collection: Collection, filters: Filters, dated: str) -> TimelinePage:
+    first = await collection.attributions(filters, Page(limit=_AT_ONCE))
+    views, cursor = list(first.items), first.next
+    while cursor and len(views) < MOST_LOOKED_AT:
+        following = await collection.attributions(filters, Page(limit=_AT_ONCE, cursor=cursor))
+        views += following.items
+        cursor = following.next
+    views.sort(key=_day)
+    kept = [view for view in views if not dated or extent(view.said).sure == dated]
+    return TimelinePage(views, cursor is not None, first, kept)
+
+
+def _day(view: AttributionView) -> tuple[str, str]:
+    said = view.said
+    return ((said.earliest or said.latest if said else None) or _LATE, view.iri)
