@@ -22,7 +22,8 @@ from kg_api.examples import with_examples
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
 from kg_api.pages import claims as claims_page
-from kg_api.pages import home, listings, shipped, timeline
+from kg_api.pages import home, listings, shipped, timeline, workbench
+from kg_api.pages import queries as queries_page
 from kg_api.pages import sources as sources_page
 from kg_api.pages import speakers as speakers_page
 from kg_api.pages.errors import problem_page
@@ -56,7 +57,7 @@ VERSIONED = (lookup, claims, attributions, speakers, sources, queries, changes, 
 WRITING = ("records", "drafts", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger, reconcile)
-PAGES = (claims_page, timeline, listings, sources_page, speakers_page, home, shipped)
+PAGES = (claims_page, timeline, queries_page, listings, sources_page, speakers_page, home, shipped)
 
 
 class Application(FastAPI):
@@ -103,7 +104,8 @@ def create_app(
     )
     _watch(app, settings)
     # Routes are tried one after the other, at 0.05 ms a router: the most asked come first.
-    for module in (*UNVERSIONED, *PAGES):
+    # The workbench stands at the endpoint's address, and hands on what is not for people.
+    for module in (workbench, *UNVERSIONED, *PAGES):
         app.include_router(module.router)
     writing = [import_module(f"kg_api.routes.{each}") for each in WRITING if settings.writable]
     for module in (*VERSIONED, *writing):

@@ -2,6 +2,7 @@
 const find = (selector, from = document) => from.querySelector(selector);
 const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const root = document.documentElement;
+const PATIENCE = 300; // milliseconds before it is said that something takes long
 
 const say = (words) => {
   find("#live").textContent = words;
@@ -19,7 +20,7 @@ theme.addEventListener("click", () => {
   }
 });
 
-for (const button of all("[data-copy]")) {
+const copies = (button) => {
   button.hidden = false;
   button.addEventListener("click", async () => {
     const words = button.dataset.copy || location.href;
@@ -30,4 +31,73 @@ for (const button of all("[data-copy]")) {
       say("This browser does not let pages copy");
     }
   });
-}
+};
+
+// A form that may take long. Stop really stops it: the server drops the work of whoever leaves.
+const asks = (form) => {
+  const stop = find("[data-stop]", form);
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const asking = new AbortController();
+    const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
+    const waiting = setTimeout(() => {
+      stop.hidden = false;
+      say(form.dataset.running);
+    }, PATIENCE);
+    stop.onclick = () => asking.abort();
+    try {
+      const headers = { Accept: "text/html" };
+      const answer = await fetch(address, { headers, signal: asking.signal });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      history.pushState(null, "", address);
+      find("main").replaceWith(find("main", page));
+      enliven();
+      say("Answered");
+    } catch (error) {
+      say(error.name === "AbortError" ? "Stopped" : "The server does not answer");
+    } finally {
+      clearTimeout(waiting);
+      stop.hidden = true;
+    }
+  });
+};
+
+// A drawing: over a box, or with the focus on it, all that does not lead to or from it fades.
+const fades = (box) => {
+  const edges = () => all(".g [data-e]").map((edge) => [edge, ...edge.dataset.e.split(">")]);
+  const near = () => {
+    const kept = new Set([box.dataset.id]);
+    const walk = (name, from, to) => {
+      for (const edge of edges()) {
+        if (edge[from] === name && !kept.has(edge[to])) {
+          kept.add(edge[to]);
+          walk(edge[to], from, to);
+        }
+      }
+    };
+    walk(box.dataset.id, 1, 2);
+    walk(box.dataset.id, 2, 1);
+    return kept;
+  };
+  const on = () => {
+    const kept = near();
+    for (const each of all(".g [data-id]")) each.classList.toggle("dim", !kept.has(each.dataset.id));
+    for (const [edge, above, below] of edges()) {
+      edge.classList.toggle("dim", !(kept.has(above) && kept.has(below)));
+    }
+  };
+  const off = () => all(".g .dim").forEach((each) => each.classList.remove("dim"));
+  box.addEventListener("mouseenter", on);
+  box.addEventListener("focus", on);
+  box.addEventListener("mouseleave", off);
+  box.addEventListener("blur", off);
+};
+
+const enliven = () => {
+  all("[data-copy]").forEach(copies);
+  all("form[data-running]").forEach(asks);
+  all(".g a[data-id]").forEach(fades);
+};
+
+enliven();
+addEventListener("popstate", () => location.reload());

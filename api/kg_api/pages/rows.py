@@ -1,0 +1,78 @@
+"""Rows of a query as a table: IRIs of ours as links to their pages, everything else as it is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import quote
+
+from kg.store.base import Answer
+
+MOST_ROWS: Final = 1_000
+"""Rows a page shows; the downloads have all."""
+
+_NOUNS: Final = {"claim": "claims", "speaker": "speakers", "source": "sources"}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value: its words, where it leads, and the language or type it has."""
+
+    words: str
+    address: str | None = None
+    note: str = ""
+    mono: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The first rows of an answer, and how many there are."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Cell | None]]
+    total: int
+
+    @property
+    def cut(self) -> bool:
+        """Whether there are more rows than are shown."""
+        return self.total > len(self.rows)
+
+
+def table(answer: Answer, base: str) -> Table:
+    """Return an answer in SPARQL results JSON as a table; `base` begins the IRIs of ours."""
+    told = json.loads(answer.body)
+    if answer.form == "ask":
+        return Table(["answer"], [[Cell("yes" if told["boolean"] else "no")]], 1)
+    columns, bindings = told["head"]["vars"], told["results"]["bindings"]
+    rows = [
+        [_cell(each[name], base) if name in each else None for name in columns]
+        for each in bindings[:MOST_ROWS]
+    ]
+    return Table(columns, rows, len(bindings))
+
+
+def _cell(term: Mapping[str, str], base: str) -> Cell:
+    value = term["value"]
+    if term["type"] == "uri":
+        return _named(value, base)
+    if term["type"] == "bnode":
+        return Cell(f"_:{value}", mono=True)
+    note = term.get("xml:lang") or term.get("datatype", "").rpartition("#")[2]
+    return Cell(value, note="" if note in ("string", "integer", "boolean") else note)
+
+
+def _named(iri: str, base: str) -> Cell:
+    kind, slash, name = iri.removeprefix(base).partition("/")
+    if not iri.startswith(base) or not slash:
+        return Cell(_short(iri), mono=True)
+    noun = _NOUNS.get(kind)
+    address = f"/{noun}/{quote(name, safe='')}" if noun and "#" not in name else None
+    return Cell(f"{kind}/{name}", address, mono=True)
+
+
+def _short(iri: str) -> str:
+    """Return an IRI by its last part, where that tells it; else whole."""
+    namespace, mark, name = iri.rpartition("#")
+    return f"{namespace.rpartition('/')[2]}:{name}" if mark and name and "/" in namespace else iri
