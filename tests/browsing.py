@@ -15,6 +15,12 @@ PAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "home": "/",
         "about": "/about",
+        "lookup": "/lookup?q=Sarybaba",
+        "lookup-near": "/lookup?q=Armenian+forces+came+near+Mount+Sarybaba",
+        "lookup-name": "/lookup?q=Ceyhun+Bayramov",
+        "lookup-none": "/lookup?q=tanks+crossed+the+glacier",
+        "lookup-page-unknown": "/lookup?q=https%3A%2F%2Felsewhere.example%2Fnews",
+        "lookup-too-long": "/lookup?q=" + "long+" * 500,
         "claims": "/claims",
         "claims-narrowed": "/claims?q=dam",
         "claims-none": "/claims?q=aardvark",

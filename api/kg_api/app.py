@@ -21,12 +21,8 @@ from kg_api.bodies import LimitedBodies
 from kg_api.examples import with_examples
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
-from kg_api.pages import claims as claims_page
-from kg_api.pages import home, listings, shipped, timeline, workbench
-from kg_api.pages import queries as queries_page
-from kg_api.pages import sources as sources_page
-from kg_api.pages import speakers as speakers_page
 from kg_api.pages.errors import problem_page
+from kg_api.pages.site import AT_AN_ENDPOINT, PAGES
 from kg_api.problems import Problem
 from kg_api.routes import (
     about,
@@ -57,7 +53,6 @@ VERSIONED = (lookup, claims, attributions, speakers, sources, queries, changes, 
 WRITING = ("records", "drafts", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger, reconcile)
-PAGES = (claims_page, timeline, queries_page, listings, sources_page, speakers_page, home, shipped)
 
 
 class Application(FastAPI):
@@ -104,9 +99,9 @@ def create_app(
     )
     _watch(app, settings)
     # Routes are tried one after the other, at 0.05 ms a router: the most asked come first.
-    # The workbench stands at the endpoint's address, and hands on what is not for people.
-    for module in (workbench, *UNVERSIONED, *PAGES):
-        app.include_router(module.router)
+    own = [module.router for module in UNVERSIONED]
+    for router in (*AT_AN_ENDPOINT, *own, *PAGES):
+        app.include_router(router)
     writing = [import_module(f"kg_api.routes.{each}") for each in WRITING if settings.writable]
     for module in (*VERSIONED, *writing):
         app.include_router(module.router, prefix="/api/v1")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from kg.model.answers import TextAnswer
 from kg.reading.collection import Collection
@@ -21,7 +22,12 @@ MOST_ATTRIBUTIONS = 200
 
 
 @router.get("/{claim}")
-async def claim(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
+async def claim(
+    request: Request,
+    service: ServiceDep,
+    claim: ClaimId,
+    q: Annotated[str, Query(max_length=5000)] = "",
+) -> Response:
     """Show one claim. That it is here says nothing about whether it is so."""
     begin(request, service)
 
@@ -29,7 +35,7 @@ async def claim(request: Request, service: ServiceDep, claim: ClaimId) -> Respon
         return await _told(service.collection, claim)
 
     told = await at_one_revision(ask)
-    return page(request, "claim", {"page": told}, revision=told.claim.revision)
+    return page(request, "claim", {"page": told, "q": q}, revision=told.claim.revision)
 
 
 async def _told(collection: Collection, claim: str) -> tuple[ClaimPage, tuple[int | None, ...]]:

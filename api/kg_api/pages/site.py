@@ -1,0 +1,28 @@
+"""Every page there is, by the modules that serve them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from kg_api.pages import (
+    claims,
+    home,
+    listings,
+    lookup,
+    queries,
+    shipped,
+    sources,
+    speakers,
+    timeline,
+    workbench,
+)
+
+AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = (workbench.router,)
+"""Pages at addresses where programs ask, too: they come first, and hand on what is not theirs."""
+
+PAGES: Final[tuple[APIRouter, ...]] = tuple(
+    module.router
+    for module in (claims, lookup, timeline, queries, listings, sources, speakers, home, shipped)
+)
