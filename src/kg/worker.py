@@ -12,6 +12,7 @@ from kg.writing.sent import check_form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kg.past.moments import Moments
     from kg.pool.frames import JsonObject
     from kg.pool.serving import Emit, Handler
 
@@ -23,6 +24,7 @@ def operations() -> Mapping[str, Handler]:
         "search": Searcher().search,
         "read": check_form,
         "consistency": _consistency,
+        "moment": _Moments().tell,
     }
 
 
@@ -30,6 +32,20 @@ def _consistency(payload: JsonObject, emit: Emit) -> JsonObject:
     from kg.auditing.testimony import consistency_job  # brings the ledger's signatures with it
 
     return consistency_job(payload, emit)
+
+
+class _Moments:
+    """Tells moments; what reads the ledger for it is imported when somebody asks for the past."""
+
+    def __init__(self) -> None:
+        self._moments: Moments | None = None
+
+    def tell(self, payload: JsonObject, emit: Emit) -> JsonObject:
+        if self._moments is None:
+            from kg.past.moments import Moments
+
+            self._moments = Moments()
+        return self._moments.tell(payload, emit)
 
 
 def main() -> None:

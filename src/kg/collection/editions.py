@@ -49,6 +49,11 @@ class Editions:
         self._shown: Shown | None = None
         self._edition = Edition(None, "")
 
+    @property
+    def ours(self) -> str:
+        """What of this program shows in answers: another version may answer otherwise."""
+        return json.dumps(self._ours)
+
     def current(self) -> Edition | None:
         """Return the edition shown now; None where there is no published collection."""
         try:

@@ -12,8 +12,10 @@ from typing import Any
 from kg import assets
 from kg.catalogue import Catalogue, Query
 from kg.collection.editions import Edition, Editions
+from kg.collection.past import Past, Then, no_ledger
 from kg.errors import StoreUnreachableError, UsageError
 from kg.keeping.layout import Layout, read_format
+from kg.model.past import AsOf
 from kg.pool.pool import Pool
 from kg.pool.process import Charge
 from kg.rdf.serialising import serialise
@@ -38,13 +40,17 @@ class Service:
     store: Store
     catalogue: Catalogue
     records: Collection | None
-    editions: Editions | None = None
+    editions: Editions | Then | None = None
     jail: Mapping[str, Any] | None = None
     """What workers are kept from, as they report; None where an endpoint evaluates."""
     pool: Pool | None = None
     """The workers themselves; None where an endpoint evaluates."""
     submissions: Submissions | None = None
     """The writer; None where nothing may be written through this service."""
+    past: Past | None = None
+    """The past; None where there is no ledger to know it from."""
+    as_of: AsOf | None = None
+    """Which moment this shows; None for the present."""
 
     @property
     def collection(self) -> Collection:
@@ -74,6 +80,25 @@ class Service:
     def limits(self) -> Limits:
         """How much one question may cost here."""
         return Limits(seconds=self.settings.time_limit, bytes=self.settings.max_bytes)
+
+    async def at(self, asked: str, *, whole: bool = False, charge: Charge | None = None) -> Service:
+        """Return the same service as of an earlier moment; what it shows is made when it is asked.
+
+        Args:
+            asked: a revision number, a day (its end, UTC) or an instant.
+            whole: show what was retracted since, too: for those who may see the whole past.
+            charge: is told what making it costs.
+
+        Raises:
+            BadParameterError: it is no moment, or not one of the past.
+            UsageError: there is no ledger here.
+        """
+        if self.past is None:
+            raise no_ledger()
+        then = await self.past.then(asked, whole=whole, charge=charge)
+        store, search = self.past.readers(then)
+        records = Collection(store, search, self.catalogue, self.settings.base, then.as_of)
+        return replace(self, store=store, records=records, editions=then, as_of=then.as_of)
 
     async def sparql(
         self, text: str, formats: Formats, dataset: Dataset, charge: Charge | None = None
@@ -164,7 +189,13 @@ async def _embedded(
         search = PooledSearch(pool, location)
         records = None if settings.rdf else Collection(store, search, catalogue, settings.base)
         editions = Editions(location, catalogue.values())
-        yield Service(settings, store, catalogue, records, editions, pool.jail, pool, submissions)
+        past = None
+        if not settings.rdf:
+            past = Past(settings, pool, store, location, editions.ours)
+            stack.push_async_callback(past.aclose)
+        yield Service(
+            settings, store, catalogue, records, editions, pool.jail, pool, submissions, past
+        )
 
 
 async def _started(*starting: Awaitable[Pool]) -> list[Pool]:

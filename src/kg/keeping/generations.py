@@ -86,23 +86,33 @@ def read_generation(path: Path) -> Generation:
 def current_generation(layout: Layout) -> Generation | None:
     """Return the generation readers should open; None before the first is published."""
     try:
-        name = layout.current.read_text("utf-8").strip()
+        shown = layout.current.read_text("utf-8").strip()
     except FileNotFoundError:
         return None
-    return read_generation(layout.generations / name)
+    return read_generation(layout.generations / shown)
 
 
 def add_generation(layout: Layout, facts: Facts, fill: Callable[[Path], None]) -> Generation:
     """Have a new folder filled and give it its name; readers do not look at it yet."""
     target = _free_name(layout.generations, facts.revision)
+    prepare(target, facts, fill)
+    return name(target, facts)
+
+
+def prepare(target: Path, facts: Facts, fill: Callable[[Path], None]) -> None:
+    """Have the folder of a generation filled, under an unfinished name beside `target`."""
     unfinished = target.with_name(target.name + UNFINISHED)
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir()
     fill(unfinished)
     write_durably(unfinished / "meta.json", json.dumps(asdict(facts), indent=2).encode() + b"\n")
     _sync_tree(unfinished)
-    unfinished.rename(target)
-    sync_directory(layout.generations)
+
+
+def name(target: Path, facts: Facts) -> Generation:
+    """Give what was prepared its name: from now on it is there, whole."""
+    target.with_name(target.name + UNFINISHED).rename(target)
+    sync_directory(target.parent)
     return Generation(target, facts)
 
 

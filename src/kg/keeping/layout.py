@@ -76,6 +76,11 @@ class Layout:
         return self.root / "generations"
 
     @property
+    def past(self) -> Path:
+        """Views of earlier revisions; may be deleted at any time."""
+        return self.root / "past"
+
+    @property
     def current(self) -> Path:
         """The folder name of the generation readers should open."""
         return self.root / "current"

@@ -43,6 +43,9 @@ SMALL: Final = 20_000
 ERASED: Final = "erased"
 """Under which name the books remember the number of the last erasure."""
 
+TAKEN: Final = "taken"
+"""Under which name the books remember the number of the last retraction or erasure."""
+
 REMOVED: Final = "removed"
 RETRACTED: Final = "retracted"
 SUPERSEDED: Final = "superseded"
@@ -85,6 +88,7 @@ class Live:
             books.drop_draft(entry.record)
         else:
             self._take_away(entry)
+            books.remember(TAKEN, str(event.seq))
         if entry.kind is Kind.ERASED:
             books.remember(ERASED, str(event.seq))
         if seen:

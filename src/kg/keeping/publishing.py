@@ -16,7 +16,8 @@ from kg.keeping.generations import (
     remove_unfinished,
     show,
 )
-from kg.keeping.live import ERASED
+from kg.keeping.live import ERASED, TAKEN
+from kg.keeping.past_views import PastViews
 from kg.keeping.stepping import no_step
 from kg.ledger import write_instant
 
@@ -78,8 +79,14 @@ def behind_erasure(live: Live) -> bool:
     return live.books.fact(ERASED) != live.books.fact(LET_GO)
 
 
+def forget_past(live: Live, layout: Layout) -> None:
+    """Remove the views of the past that may show what was taken back since they were made."""
+    PastViews(layout).remove_outdated(int(live.books.fact(TAKEN, "0")))
+
+
 def _let_go(live: Live, layout: Layout) -> None:
     """Remove the generations of before the last erasure; what was erased may be in any of them."""
+    forget_past(live, layout)
     if behind_erasure(live):
         remove_older(layout, than=int(live.books.fact(ERASED)))
         live.books.remember(LET_GO, live.books.fact(ERASED))

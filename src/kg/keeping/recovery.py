@@ -19,7 +19,7 @@ from kg.keeping.books import Books, Draft, Standing, last_applied
 from kg.keeping.changes import Changes
 from kg.keeping.engine import needing_room
 from kg.keeping.layout import FORMAT
-from kg.keeping.live import ERASED, Live, draft_of, standing_of
+from kg.keeping.live import ERASED, TAKEN, Live, draft_of, standing_of
 from kg.keeping.live_index import index_reaches
 from kg.keeping.seen import Seen, seen_in
 from kg.keeping.stepping import no_step
@@ -44,8 +44,8 @@ OFTEN: Final = 256
 class Outlook:
     """How everything stands after some events, without what led there.
 
-    `head` is the last event, `revision` the last that changed what the public can read, `erased`
-    the last erasure.
+    `head` is the last event, `revision` the last that changed what the public can read, `taken`
+    the last that took anything back, `erased` the last erasure.
     """
 
     standings: dict[str, Standing] = field(default_factory=dict)
@@ -54,6 +54,7 @@ class Outlook:
     changes: Changes = field(default_factory=Changes)
     head: Event | None = None
     revision: Event | None = None
+    taken: Event | None = None
     erased: Event | None = None
 
     @classmethod
@@ -79,6 +80,8 @@ class Outlook:
             self.drafts[record] = draft_of(event)
             return
         self.revision = event
+        if event.entry.kind is not Kind.ACCEPTED:
+            self.taken = event
         if event.entry.kind is Kind.ERASED:
             self.erased = event
         if before or event.entry.kind is Kind.ACCEPTED:
@@ -164,6 +167,8 @@ def build(live: Live, outlook: Outlook, watch: Watch = iter) -> None:
         live.books.reach(outlook.revision, public=True)
     if outlook.head:
         live.books.reach(outlook.head, public=False)
+    if outlook.taken:
+        live.books.remember(TAKEN, str(outlook.taken.seq))
     if outlook.erased:
         live.books.remember(ERASED, str(outlook.erased.seq))
     live.books.remember("program", program())

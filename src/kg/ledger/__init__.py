@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from kg.ledger.blobs import Blobs, digest_of
 from kg.ledger.checkpoint import Checkpoint, Checkpoints, read_checkpoints
+from kg.ledger.chronicle import Chronicle, Moment
 from kg.ledger.erasures import Erasures, erased
 from kg.ledger.events import GENESIS, Entry, Event, Kind, Request
+from kg.ledger.following import Follower
 from kg.ledger.instants import now, read_instant, write_instant
 from kg.ledger.keys import Keys
 from kg.ledger.ledger import Ledger, leaves, read
@@ -22,13 +24,16 @@ __all__ = [
     "Blobs",
     "Checkpoint",
     "Checkpoints",
+    "Chronicle",
     "Entry",
     "Erasures",
     "Event",
+    "Follower",
     "Frontier",
     "Keys",
     "Kind",
     "Ledger",
+    "Moment",
     "PublicKey",
     "Request",
     "Torn",

@@ -95,12 +95,17 @@ def _chained(path: Path, previous: Event | None, unfinished: Torn | None) -> Ite
         if unfinished and (line.segment, line.number) == (unfinished.segment, unfinished.number):
             return
         event = parse(line.content, where=line.where)
-        _check_link(previous, event, line.where)
+        check_link(previous, event, line.where)
         previous = event
         yield event
 
 
-def _check_link(previous: Event | None, event: Event, where: str) -> None:
+def check_link(previous: Event | None, event: Event, where: str) -> None:
+    """See that an event follows from the one before it, None for the first.
+
+    Raises:
+        LedgerError: it does not; `where` is its place.
+    """
     expected, digest = (previous.seq + 1, previous.digest) if previous else (1, GENESIS)
     if event.seq != expected:
         raise LedgerError(

@@ -89,14 +89,15 @@ def torn_end(segment: Path) -> Torn | None:
     with segment.open("rb") as file:
         ((number, last),) = deque(enumerate(file, start=1), maxlen=1) or [(0, b"")]
         offset = file.tell() - len(last)
-    if not last or (last.endswith(b"\n") and _is_json(last)):
+    if not last or is_whole(last):
         return None
     return Torn(segment, number, offset, last)
 
 
-def _is_json(line: bytes) -> bool:
+def is_whole(line: bytes) -> bool:
+    """Return whether the last line of a segment, with its newline, was written to its end."""
     try:
         json.loads(line)
     except ValueError:
         return False
-    return True
+    return line.endswith(b"\n")

@@ -1,13 +1,17 @@
 """Whole answers: a view, or a list of views, with the revision and the query that gives the same.
 
 `revision` is the number of the last ledger event the answer is built from; null where the store
-keeps no ledger. `sparql` is a link that opens the catalogue query filled in.
+keeps no ledger. `sparql` is a link that opens the catalogue query filled in. `as_of` is there where
+the past was asked for, and only there.
 """
 
 from __future__ import annotations
 
 from typing import Generic, TypeVar
 
+from pydantic import Field
+
+from kg.model.past import AsOf
 from kg.model.traces import Trace
 from kg.model.views import (
     AttributionView,
@@ -29,6 +33,7 @@ class Answer(View):
 
     revision: int | None
     sparql: str
+    as_of: AsOf | None = Field(None, exclude_if=lambda moment: moment is None)
 
 
 class Items(View, Generic[Item]):

@@ -27,6 +27,7 @@ from kg.model.views import ClaimView, SourceView, SpeakerView
 from kg.reading import chains, listing, lookup, questions, things
 from kg.reading.changes import ChangeFilters, list_changes
 from kg.reading.impact import impact_of
+from kg.reading.dated import T, dated
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.questions import LookedUp
@@ -35,6 +36,7 @@ from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, Page
 
 if TYPE_CHECKING:
     from kg.catalogue import Catalogue
+    from kg.model.past import AsOf
     from kg.search.asking import Search
     from kg.store.base import Store
 
@@ -47,17 +49,29 @@ class Collection:
     (for a cursor that is not ours or was made with other filters).
     """
 
-    def __init__(self, store: Store, search: Search, catalogue: Catalogue, base: str) -> None:
-        """Read from `store` and `search`, with the queries of `catalogue`; IRIs begin `base`."""
-        self._knowledge = Knowledge(store, search, catalogue, base)
+    def __init__(
+        self,
+        store: Store,
+        search: Search,
+        catalogue: Catalogue,
+        base: str,
+        as_of: AsOf | None = None,
+    ) -> None:
+        """Read from `store` and `search`, with the queries of `catalogue`; IRIs begin `base`.
+
+        `as_of` is the moment both show, where it is not the present.
+        """
+        self._knowledge = Knowledge(store, search, catalogue, base, as_of)
 
     async def claims(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[ClaimView]:
         """Return a page of claims in the order of their IRIs; `q` is a part of their text."""
-        return await listing.list_things(self._knowledge, "claim", q, page, ClaimView)
+        found = await listing.list_things(self._knowledge, "claim", q, page, ClaimView)
+        return self._dated(found)
 
     async def claim(self, claim: str) -> ClaimAnswer:
         """Return one claim by its id."""
-        return ClaimAnswer.model_validate(await things.thing(self._knowledge, "claim", claim))
+        found = await things.thing(self._knowledge, "claim", claim)
+        return self._dated(ClaimAnswer.model_validate(found))
 
     async def claim_attributions(self, claim: str, page: Page = FIRST_PAGE) -> AttributionListing:
         """Return a page of the attributions of a claim."""
@@ -65,29 +79,30 @@ class Collection:
 
     async def trace(self, claim: str) -> TraceAnswer:
         """Return the chains from each source back to the origins of a claim."""
-        return await chains.trace_of(self._knowledge, claim)
+        return self._dated(await chains.trace_of(self._knowledge, claim))
 
     async def contradictions(self, claim: str) -> ContradictionListing:
         """Return what is judged to contradict a claim, and who denies it."""
-        return await chains.contradictions_of(self._knowledge, claim)
+        return self._dated(await chains.contradictions_of(self._knowledge, claim))
 
     async def attributions(
         self, filters: Filters = EVERYTHING, page: Page = FIRST_PAGE
     ) -> AttributionListing:
         """Return a page of the attributions that pass the filters, with facets on the first."""
-        return await listing.list_attributions(self._knowledge, filters, page)
+        return self._dated(await listing.list_attributions(self._knowledge, filters, page))
 
     async def attribution(self, attribution: str) -> AttributionAnswer:
         """Return one attribution by its id."""
-        return await things.attribution(self._knowledge, attribution)
+        return self._dated(await things.attribution(self._knowledge, attribution))
 
     async def speakers(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[SpeakerView]:
         """Return a page of speakers; `q` is a case-insensitive part of any of their names."""
-        return await listing.list_things(self._knowledge, "speaker", q, page, SpeakerView)
+        found = await listing.list_things(self._knowledge, "speaker", q, page, SpeakerView)
+        return self._dated(found)
 
     async def speaker(self, speaker: str) -> SpeakerAnswer:
         """Return one speaker by its id."""
-        return await things.speaker(self._knowledge, speaker)
+        return self._dated(await things.speaker(self._knowledge, speaker))
 
     async def speaker_attributions(
         self, speaker: str, page: Page = FIRST_PAGE
@@ -97,11 +112,13 @@ class Collection:
 
     async def sources(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[SourceView]:
         """Return a page of sources, held and cited; `q` is a part of their title or label."""
-        return await listing.list_things(self._knowledge, "source", q, page, SourceView)
+        found = await listing.list_things(self._knowledge, "source", q, page, SourceView)
+        return self._dated(found)
 
     async def source(self, source: str) -> SourceAnswer:
         """Return one source by its id."""
-        return SourceAnswer.model_validate(await things.thing(self._knowledge, "source", source))
+        found = await things.thing(self._knowledge, "source", source)
+        return self._dated(SourceAnswer.model_validate(found))
 
     async def source_attributions(self, source: str, page: Page = FIRST_PAGE) -> AttributionListing:
         """Return a page of what a source attributes."""
@@ -109,12 +126,12 @@ class Collection:
 
     async def source_text(self, source: str) -> TextAnswer:
         """Return the text of a source as held, with its marked passages and attributions."""
-        return await things.source_text(self._knowledge, source)
+        return self._dated(await things.source_text(self._knowledge, source))
 
     async def lookup(self, *, page: Page = FIRST_PAGE, **given: Unpack[LookedUp]) -> LookupAnswer:
         """Return what is known about words, a quotation, an address or a name; give exactly one."""
         question = questions.question(self._knowledge, *questions.only_one(given))
-        return await lookup.look_up(self._knowledge, question, page)
+        return self._dated(await lookup.look_up(self._knowledge, question, page))
 
     async def changes(self, filters: ChangeFilters, page: Page = FIRST_PAGE) -> Listing[ChangeView]:
         """Return a page of what happened to the collection, the newest first."""
@@ -142,4 +159,7 @@ class Collection:
         found = await listing.list_attributions(self._knowledge, filters, page)
         if not found.items:
             await things.thing(self._knowledge, noun, given)
-        return found
+        return self._dated(found)
+
+    def _dated(self, answer: T) -> T:
+        return dated(answer, self._knowledge.as_of)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.catalogue import Catalogue
+from kg.model.past import AsOf
 from kg.reading.asked import one
 from kg.search.asking import Search
 from kg.search.facts import Facts
@@ -23,6 +24,8 @@ class Knowledge:
     search: Search
     catalogue: Catalogue
     base: str
+    as_of: AsOf | None = None
+    """Which moment both show; None for the present."""
 
     async def rows(self, query: str, values: Mapping[str, str | Sequence[str]]) -> Rows:
         """Return the rows of a catalogue query."""

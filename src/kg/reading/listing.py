@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from kg.model.answers import AttributionListing, Listing
+from kg.model.past import AsOf
 from kg.model.views import View
 from kg.reading.asked import filtered, page_after, words
 from kg.reading.knowledge import Knowledge
@@ -28,13 +29,22 @@ class Cut:
     limit: int
 
     @classmethod
-    def at(cls, page: Page, query: str, values: Values, terms: Mapping[str, Any]) -> Cut:
+    def at(
+        cls,
+        page: Page,
+        query: str,
+        values: Values,
+        terms: Mapping[str, Any],
+        as_of: AsOf | None = None,
+    ) -> Cut:
         """Return where a page of a list begins and how long it is.
+
+        A list of the past is another list at each revision.
 
         Raises:
             BadParameterError: the limit is out of range, or the cursor belongs to another list.
         """
-        of = {"list": query, **terms}
+        of = {"list": query, **terms} | ({"as_of": as_of.revision} if as_of else {})
         return cls(query, values, of, page_after(page, of), page.limit)
 
     @property
@@ -58,7 +68,7 @@ async def list_attributions(
     """Return a page of attributions; facets with the first page, where they are wanted."""
     name = "attributions/list"
     asked = filtered(knowledge.catalogue[name], filters)
-    cut = Cut.at(page, name, asked.values, asked.terms)
+    cut = Cut.at(page, name, asked.values, asked.terms, knowledge.as_of)
     found, revision = await knowledge.find(
         "attributions",
         filters=asked.terms,
@@ -77,7 +87,7 @@ async def list_things(
     """Return a page of claims, speakers or sources; `q` narrows by their names."""
     name = f"{noun}s/list"
     values = {"q": words(knowledge.catalogue[name], "q", q)} if q else {}
-    cut = Cut.at(page, name, values, values)
+    cut = Cut.at(page, name, values, values, knowledge.as_of)
     found, revision = await knowledge.find(
         "things", noun=noun, q=values.get("q"), after=cut.after, limit=cut.limit
     )

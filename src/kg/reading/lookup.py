@@ -38,7 +38,8 @@ async def look_up(knowledge: Knowledge, asked: Question, page: Page) -> LookupAn
     Raises:
         BadParameterError: the cursor belongs to another look-up.
     """
-    cut = Cut.at(page, asked.query, asked.values, {"kind": asked.kind, **asked.ask})
+    terms = {"kind": asked.kind, **asked.ask}
+    cut = Cut.at(page, asked.query, asked.values, terms, knowledge.as_of)
 
     async def ask() -> tuple[LookupAnswer, list[int | None]]:
         (covered, first), (near, also), (found, too) = await asyncio.gather(

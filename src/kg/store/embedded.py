@@ -100,6 +100,14 @@ class EmbeddedStore(Verbs):
         data = serialize(quads, format=RdfFormat.N_QUADS)
         return cls.from_nquads(pool, data or b"", revision=revision)
 
+    def showing(self, location: Location) -> EmbeddedStore:
+        """Return a store like this one over another location; what one refuses, both refuse."""
+        other = EmbeddedStore(
+            self._pool, location, union_default_graph=self._union, base=self._base
+        )
+        other._quarantine = self._quarantine
+        return other
+
     @property
     def revision(self) -> int | None:
         """The number of the last ledger event shown now; None before anything is published."""

@@ -1,4 +1,4 @@
-"""Where the graph to be read lies now: a generation of a data directory, or one file."""
+"""Where the graph to be read lies now: a generation, of a data directory or apart, or one file."""
 
 from __future__ import annotations
 
@@ -90,3 +90,15 @@ class NQuadsFile:
     def current(self) -> Shown:
         """Return the file."""
         return Shown("memory", self.path, self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A generation that stays the one to be read."""
+
+    path: Path
+    revision: int
+
+    def current(self) -> Shown:
+        """Return the generation."""
+        return Shown("disk", self.path, self.revision)

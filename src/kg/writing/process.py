@@ -148,7 +148,7 @@ class WritingProcess:
                 hint="send the same request again, with the same Idempotency-Key",
             ) from error
         except KgError as error:
-            if (told := _for_outside(error)) is error:
+            if (told := for_outside(error)) is error:
                 raise
             raise told from error
 
@@ -159,8 +159,8 @@ class WritingProcess:
             self.settle()
 
 
-def _for_outside(error: KgError) -> KgError:
-    """Return an error as whoever sent the request may see it.
+def for_outside(error: KgError) -> KgError:
+    """Return an error of the writing or rebuilding as whoever sent the request may see it.
 
     Where the data lies is none of their business, and a damaged ledger no fault of theirs.
     """
@@ -168,7 +168,7 @@ def _for_outside(error: KgError) -> KgError:
         return error
     if isinstance(error, DataError):
         return StoreError(
-            "The collection cannot be written as it is",
+            "The collection cannot be used as it is",
             hint="tell who keeps it: kg verify says what is wrong",
         )
     return type(error)(error.detail, hint=error.hint)

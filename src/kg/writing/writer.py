@@ -17,7 +17,7 @@ from kg.keeping.layout import begin
 from kg.keeping.locking import locked
 from kg.keeping.migrating import settle
 from kg.keeping.ontology import Ontology
-from kg.keeping.publishing import behind_erasure
+from kg.keeping.publishing import behind_erasure, forget_past
 from kg.keeping.recovery import open_ledger, open_live
 from kg.keeping.stepping import no_step
 from kg.ledger import Entry, Kind, Request, now
@@ -250,6 +250,7 @@ class Writer:
                 delete_erased(self._layout, self._live)
         if behind_erasure(self._live):
             self.publish()
+        forget_past(self._live, self._layout)
 
     def done(self, request: Request | None) -> Outcome | None:
         """Return what was told when the same was asked for before; None where it never was.
