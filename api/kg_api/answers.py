@@ -17,6 +17,7 @@ from kg.collection.editions import Edition
 from kg.collection.opening import Service
 from kg.errors import UnknownThingError
 from kg_api.flattening import csv_of
+from kg_api.moments import moment_shown, seen_whole
 from kg_api.negotiation import JSON, SUFFIXES, choose
 
 CSV = "text/csv"
@@ -24,6 +25,17 @@ RDF = ("application/ld+json", "text/turtle", "application/trig", "application/n-
 LISTING = (JSON, CSV)
 SINGLE = (JSON, *RDF, CSV)
 CACHING = {"Vary": "Accept", "Cache-Control": "no-cache"}
+
+
+def caching(request: Request) -> dict[str, str]:
+    """Return what caches are told of an answer, and which moment it shows where it was asked.
+
+    The whole past is for one reader, and nobody keeps it for others.
+    """
+    if not (shown := moment_shown(request)):
+        return CACHING
+    kept = "private, no-store" if seen_whole(request) else "no-cache"
+    return {"Vary": "Accept, Authorization", "Cache-Control": kept, **shown}
 
 
 class NotModifiedError(Exception):
@@ -60,6 +72,7 @@ def check_fresh(request: Request, service: Service, media_type: str) -> None:
     Raises:
         NotModifiedError: its tag equals the one the answer would have.
     """
+    request.state.service = service
     edition = request.state.edition = service.edition
     if edition and (tag := entity_tag(request, edition, media_type)) in _held(request):
         raise NotModifiedError(tag)
@@ -86,7 +99,7 @@ def respond(
         NotModifiedError: the client has any answer at all and asked with `If-None-Match: *`.
     """
     response = Response(body, media_type=media_type)
-    response.headers.update({**CACHING, **(headers or {})})
+    response.headers.update({**caching(request), **(headers or {})})
     if edition := _shown_throughout(request, revision):
         tag = response.headers["ETag"] = entity_tag(request, edition, variant or media_type)
         if "*" in _held(request):
@@ -102,7 +115,7 @@ def _shown_throughout(request: Request, revision: int | None) -> Edition | None:
     edition: Edition | None = getattr(request.state, "edition", None)
     if edition is None or edition.revision != revision:
         return None
-    return edition if request.app.state.service.edition == edition else None
+    return edition if request.state.service.edition == edition else None
 
 
 async def listed(
@@ -172,10 +185,10 @@ async def one(
     return written(request, answer, media_type)
 
 
-async def on_not_modified(_: Request, error: Exception) -> Response:
+async def on_not_modified(request: Request, error: Exception) -> Response:
     """Answer 304 with the tag and no body."""
     assert isinstance(error, NotModifiedError)  # noqa: S101  (registered for this class only)
-    return Response(status_code=304, headers={**CACHING, "ETag": error.tag})
+    return Response(status_code=304, headers={**caching(request), "ETag": error.tag})
 
 
 def see_other(address: str) -> RedirectResponse:

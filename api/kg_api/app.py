@@ -21,6 +21,7 @@ from kg_api.bodies import LimitedBodies
 from kg_api.examples import with_examples
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
+from kg_api.moments import AS_OF
 from kg_api.pages.errors import problem_page
 from kg_api.pages.site import AT_AN_ENDPOINT, PAGES
 from kg_api.problems import Problem
@@ -114,7 +115,7 @@ def create_app(
         allow_origins=["*"],
         allow_methods=["GET", "HEAD", "POST", "OPTIONS"],
         allow_headers=["Accept", "Content-Type", "If-None-Match", "X-Request-Id"],
-        expose_headers=["ETag", "Link", "Retry-After", "X-Request-Id"],
+        expose_headers=["ETag", "Link", "Retry-After", AS_OF, "X-Request-Id"],
         max_age=86400,
     )
     return app

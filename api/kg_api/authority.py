@@ -42,7 +42,7 @@ def allowed(*scopes: Scope) -> Any:  # noqa: ANN401  (what FastAPI's Depends ret
 
     async def holder(request: Request, given: _Given) -> Key:
         refuse_other_sites(request)
-        key = _found(request, given)
+        key = _found(request, given.credentials if given else None)
         request.state.actor = key.actor
         key.require(*scopes)
         return key
@@ -78,14 +78,24 @@ def _host(address: str) -> str | None:
         return None
 
 
-def _found(request: Request, given: HTTPAuthorizationCredentials | None) -> Key:
+def key_of(request: Request) -> Key:
+    """Return the key of a request to a route that needs none.
+
+    Raises:
+        UnknownKeyError: it has none, or none that works.
+    """
+    scheme, _, credentials = request.headers.get("authorization", "").partition(" ")
+    return _found(request, credentials if scheme.lower() == "bearer" else None)
+
+
+def _found(request: Request, given: str | None) -> Key:
     if given is None or len(request.headers.getlist("authorization")) != 1:
         raise UnknownKeyError(
             "this needs a key", where="Authorization", hint="send Authorization: Bearer kg_…"
         )
     keys: Keyring = request.app.state.keyring
     try:
-        return keys.find(given.credentials, now())
+        return keys.find(given, now())
     except DataError as error:  # told to whoever keeps the server, not to whoever asks
         raise StoreUnreachableError("The keys cannot be read at the moment") from error
 

@@ -19,7 +19,7 @@ Responses: TypeAlias = dict[int | str, dict[str, Any]]
 MEANINGS = {
     304: "The client's copy is current.",
     400: "The request is not understood.",
-    401: "No key came with the request, or none that works.",
+    401: "A key is needed, or the one that came does not work.",
     403: "This server is read-only, or the key does not allow this.",
     404: "Nothing here has that id.",
     406: "None of the formats asked for exists; `hint` lists those that do.",
@@ -36,6 +36,8 @@ MEANINGS = {
 }
 ASKING = (400, 406, 422, 502, 503, 504, 507)
 """How any question may fail."""
+READ = (304, 401, 404, 429)
+"""What else may become of a question about the present or the past: that one has its price."""
 
 RECORDED = "x-recorded"
 """Marks where an example belongs: FastAPI would drop its nulls, so they are put in afterwards."""

@@ -38,8 +38,13 @@ def csv_of(answer: type[BaseModel], things: Iterable[BaseModel]) -> bytes:
 
 
 def columns(model: type[BaseModel], prefix: str = "") -> Iterator[str]:
-    """Yield the paths of all fields of a class, such as `claim.id`, in their order."""
+    """Yield the paths of all fields of a class, such as `claim.id`, in their order.
+
+    What only some answers have is in none: it would be a column that comes and goes.
+    """
     for name, field in model.model_fields.items():
+        if field.exclude_if is not None:
+            continue
         nested = _model(field.annotation)
         if nested:
             yield from columns(nested, f"{prefix}{name}.")

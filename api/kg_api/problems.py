@@ -21,6 +21,7 @@ from starlette.requests import ClientDisconnect
 
 from kg import errors
 from kg.errors import KgError
+from kg_api.moments import moment_shown
 from kg_api.negotiation import PROBLEM
 
 log = logging.getLogger(__name__)
@@ -193,7 +194,9 @@ async def _on_error(request: Request, error: Exception) -> JSONResponse:
     request.state.problem = error.kind  # for the journal, which never has the words
     if status(type(error)) == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("a fault of the server", exc_info=error)
-    return problem(error)
+    response = problem(error)
+    response.headers.update(moment_shown(request))
+    return response
 
 
 async def _on_http_error(_: Request, error: Exception) -> JSONResponse:

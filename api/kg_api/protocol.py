@@ -18,18 +18,19 @@ FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
 UPDATE = "application/sparql-update"
 
-_SINGLE = {"query", "format"}
+_SINGLE = {"query", "format", "asOf"}
 _REPEATED = {"default-graph-uri", "named-graph-uri"}
 
 
 @dataclass(frozen=True, slots=True)
 class QueryRequest:
-    """What is asked: the query's text and the dataset the protocol names for it, if any."""
+    """What is asked: the query's text, the dataset the protocol names for it, and as of when."""
 
     query: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     format: str | None = None
+    as_of: str | None = None
 
     @property
     def names_dataset(self) -> bool:
@@ -94,4 +95,5 @@ def _request(sent: Sequence[tuple[str, str]]) -> QueryRequest:
         default_graphs=tuple(given.get("default-graph-uri", ())),
         named_graphs=tuple(given.get("named-graph-uri", ())),
         format=given.get("format", [None])[0],
+        as_of=given.get("asOf", [None])[0],
     )

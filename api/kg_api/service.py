@@ -28,6 +28,8 @@ def lifespan(
     async def living(app: FastAPI) -> AsyncIterator[None]:
         async with open_service(settings, ready) as service:
             app.state.service = service
+            if service.past is not None:
+                service.past.clear_up()
             app.state.conditions = Conditions(service)
             app.state.budget = Budget(settings.client_cpu)
             app.state.keyring = Keyring(Path(settings.store))
@@ -64,11 +66,20 @@ KeyringDep = Annotated[Keyring, Depends(_keyring)]
 """Ask for this in a handler that shows or changes keys."""
 
 
-async def _charge(request: Request) -> Charge:
+def charge_of(request: Request) -> Charge:
+    """Return the bill of whoever sent a request.
+
+    Raises:
+        TooManyRequestsError: the client has used up its share.
+    """
     budget: Budget = request.app.state.budget
     client = client_of(request.client.host if request.client else None)
     budget.check(client)
     return partial(budget.charge, client)
+
+
+async def _charge(request: Request) -> Charge:
+    return charge_of(request)
 
 
 ChargeDep = Annotated[Charge, Depends(_charge)]

@@ -11,10 +11,10 @@ from kg.errors import BadParameterError, UnknownThingError
 from kg.model.answers import AttributionAnswer, AttributionListing
 from kg.search.filters import Filters, Page
 from kg_api.answers import LISTING, SINGLE, listed, one
-from kg_api.examples import answers
+from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, AttributionId
+from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep, SearchWords
-from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/attributions", tags=["Attributions"], dependencies=DECLARED_ONLY)
 
@@ -69,10 +69,12 @@ FiltersDep = Annotated[Filters, Depends(_filters)]
 
 
 @router.get(".csv", include_in_schema=False)
-@router.get("", response_model=AttributionListing, responses=answers("attributions", LISTING))
+@router.get(
+    "", response_model=AttributionListing, responses=answers("attributions", LISTING, more=READ)
+)
 async def attributions(
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     page: PageDep,
     filters: FiltersDep,
 ) -> Response:
@@ -104,10 +106,12 @@ async def _check_named(service: Service, filters: Filters) -> None:
 
 
 @router.get(
-    "/{attribution}", response_model=AttributionAnswer, responses=answers("attribution", SINGLE)
+    "/{attribution}",
+    response_model=AttributionAnswer,
+    responses=answers("attribution", SINGLE, more=READ),
 )
 async def attribution(
-    request: Request, service: ServiceDep, attribution: AttributionId
+    request: Request, service: ReadingDep, attribution: AttributionId
 ) -> Response:
     """Show one attribution: who, in which words, with which distance, where it stands."""
     return await one(request, service, attribution, service.collection.attribution)

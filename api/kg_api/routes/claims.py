@@ -29,11 +29,11 @@ from kg_api.answers import (
     wanted,
     written,
 )
-from kg_api.examples import answers
+from kg_api.examples import READ, answers
 from kg_api.negotiation import JSON, SUFFIXES
 from kg_api.parameters import DECLARED_ONLY, ClaimId
+from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep, SearchWords
-from kg_api.service import ServiceDep
 
 DRAWINGS = {SUFFIXES["graphml"]: graphml, SUFFIXES["mmd"]: mermaid}
 
@@ -41,16 +41,16 @@ router = APIRouter(prefix="/claims", tags=["Claims"], dependencies=DECLARED_ONLY
 
 
 @router.get(".csv", include_in_schema=False)
-@router.get("", response_model=Listing[ClaimView], responses=answers("claims", LISTING))
+@router.get("", response_model=Listing[ClaimView], responses=answers("claims", LISTING, more=READ))
 async def claims(
-    request: Request, service: ServiceDep, page: PageDep, q: SearchWords = None
+    request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List claims in the order of their addresses; `q` narrows to those with these words."""
     return await listed(request, service, partial(service.collection.claims, page, q))
 
 
-@router.get("/{claim}", response_model=ClaimAnswer, responses=answers("claim", SINGLE))
-async def claim(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
+@router.get("/{claim}", response_model=ClaimAnswer, responses=answers("claim", SINGLE, more=READ))
+async def claim(request: Request, service: ReadingDep, claim: ClaimId) -> Response:
     """Show one claim. That it is here says nothing about whether it is so."""
     return await one(request, service, claim, service.collection.claim)
 
@@ -59,10 +59,10 @@ async def claim(request: Request, service: ServiceDep, claim: ClaimId) -> Respon
 @router.get(
     "/{claim}/attributions",
     response_model=AttributionListing,
-    responses=answers("claim-attributions", LISTING),
+    responses=answers("claim-attributions", LISTING, more=READ),
 )
 async def claim_attributions(
-    request: Request, service: ServiceDep, claim: ClaimId, page: PageDep
+    request: Request, service: ReadingDep, claim: ClaimId, page: PageDep
 ) -> Response:
     """List every attribution of the claim: who is credited, by which source, in which words."""
     find = partial(service.collection.claim_attributions, claim, page)
@@ -74,9 +74,9 @@ async def claim_attributions(
 @router.get(
     "/{claim}/trace",
     response_model=TraceAnswer,
-    responses=answers("claim-trace", tuple(DRAWINGS)),
+    responses=answers("claim-trace", tuple(DRAWINGS), more=READ),
 )
-async def claim_trace(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
+async def claim_trace(request: Request, service: ReadingDep, claim: ClaimId) -> Response:
     """Show the chains from each source back to the origins, and how many are independent.
 
     What is null was not computed. As GraphML or Mermaid it is a drawing of the same.
@@ -93,8 +93,8 @@ async def claim_trace(request: Request, service: ServiceDep, claim: ClaimId) -> 
 @router.get(
     "/{claim}/contradictions",
     response_model=ContradictionListing,
-    responses=answers("claim-contradictions"),
+    responses=answers("claim-contradictions", more=READ),
 )
-async def claim_contradictions(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
+async def claim_contradictions(request: Request, service: ReadingDep, claim: ClaimId) -> Response:
     """Show what is judged to contradict the claim, and who denies it; no verdict."""
     return await document(request, service, partial(service.collection.contradictions, claim))

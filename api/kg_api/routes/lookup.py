@@ -18,9 +18,9 @@ from kg_api.answers import document, wanted, written
 from kg_api.examples import answers
 from kg_api.negotiation import JSON
 from kg_api.parameters import DECLARED_ONLY, unknown
+from kg_api.past import ReadingDep
 from kg_api.problems import problem_body
 from kg_api.routes.listing import PageDep
-from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/lookup", tags=["Look-up"], dependencies=DECLARED_ONLY)
 
@@ -89,10 +89,10 @@ class BatchAnswer(BaseModel):
     items: list[BatchEntry]
 
 
-@router.get("", response_model=LookupAnswer, responses=answers("lookup", more=(304,)))
+@router.get("", response_model=LookupAnswer, responses=answers("lookup", more=(304, 401, 429)))
 async def lookup(  # noqa: PLR0913  (each is a parameter of the address)
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     page: PageDep,
     *,
     text: Annotated[str | None, Query(max_length=MOST_CHARACTERS, description=_TEXT)] = None,
@@ -117,8 +117,10 @@ async def lookup(  # noqa: PLR0913  (each is a parameter of the address)
     return await document(request, service, partial(_one, service, given, page))
 
 
-@router.post("", response_model=BatchAnswer, responses=answers("lookup-batch", more=(413,)))
-async def lookup_batch(request: Request, service: ServiceDep, batch: Batch) -> Response:
+@router.post(
+    "", response_model=BatchAnswer, responses=answers("lookup-batch", more=(401, 413, 429))
+)
+async def lookup_batch(request: Request, service: ReadingDep, batch: Batch) -> Response:
     """Look up up to 100 things at once; a question that fails does not fail the others."""
     wanted(request, (JSON,))
     entries = [await _entry(service, asked.model_dump()) for asked in batch.items]

@@ -8,11 +8,13 @@ from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from kg.catalogue import Query
 from kg.catalogue.query import Value
 from kg.errors import BadParameterError, NotAcceptableError
+from kg.model.past import AsOf
+from kg.reading.dated import dated_link
 from kg.store.base import Answer, Formats
 from kg.vocab import XSD
 from kg_api.answers import LISTING, check_fresh, document, listed, respond, written
@@ -20,6 +22,7 @@ from kg_api.departing import while_there
 from kg_api.examples import answers
 from kg_api.negotiation import JSON, ranked
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, pairs, twice
+from kg_api.past import ReadingDep
 from kg_api.routes.sparql import GRAPHS, ROWS, SHORT, wanted_formats
 from kg_api.service import ChargeDep, ServiceDep
 
@@ -120,6 +123,7 @@ class Run(BaseModel):
     next: None
     revision: int | None
     sparql: str
+    as_of: AsOf | None = Field(None, exclude_if=lambda moment: moment is None)
 
 
 def run_link(query: Query, values: Mapping[str, Value]) -> str:
@@ -203,11 +207,11 @@ def _document(query: Query, revision: int | None) -> QueryDocument:
 @router.get(
     "/{noun}/{name}/run",
     response_model=Run,
-    responses=answers("run", [*ROWS, *GRAPHS], more=(304, 404, 429)),
+    responses=answers("run", [*ROWS, *GRAPHS], more=(304, 401, 404, 429)),
     openapi_extra={"parameters": [VALUES, FORMAT]},
 )
 async def run(
-    request: Request, service: ServiceDep, charge: ChargeDep, noun: Noun, name: Name
+    request: Request, service: ReadingDep, charge: ChargeDep, noun: Noun, name: Name
 ) -> Response:
     """Run one question; its parameters go into the address, and `format` may go with them.
 
@@ -222,7 +226,7 @@ async def run(
     check_fresh(request, service, variant)
     answer = await while_there(request, service.run(asked, values, formats, charge))
     if plain:
-        return written(request, _rows(asked, values, answer))
+        return written(request, _rows(asked, values, answer, service.as_of))
     return respond(request, answer.body, answer.media_type, answer.revision, variant=variant)
 
 
@@ -234,9 +238,10 @@ def _values(request: Request) -> tuple[dict[str, Value], str | None]:
                 f"{len(value)} characters", where=name, hint=f"give at most {LONGEST_VALUE}"
             )
         given.setdefault(name, []).append(value)
-    formats = given.pop("format", [])
-    if len(formats) > 1:
-        raise twice("format")
+    formats, moments = given.pop("format", []), given.pop("asOf", [])
+    for name, sent in (("format", formats), ("asOf", moments)):
+        if len(sent) > 1:
+            raise twice(name)
     values: dict[str, Value] = {k: v[0] if len(v) == 1 else v for k, v in given.items()}
     return values, formats[0] if formats else None
 
@@ -257,7 +262,7 @@ def _is_plain(request: Request, query: Query, short: str | None) -> bool:
     return fitting[0] == JSON
 
 
-def _rows(query: Query, values: Mapping[str, Value], answer: Answer) -> Run:
+def _rows(query: Query, values: Mapping[str, Value], answer: Answer, as_of: AsOf | None) -> Run:
     told = json.loads(answer.body)
     if answer.form == "ask":
         columns, items = ["answer"], [{"answer": told["boolean"]}]
@@ -273,7 +278,8 @@ def _rows(query: Query, values: Mapping[str, Value], answer: Answer) -> Run:
         items=items,
         next=None,
         revision=answer.revision,
-        sparql=sparql_link(query, values),
+        sparql=dated_link(sparql_link(query, values), as_of),
+        as_of=as_of,
     )
 
 

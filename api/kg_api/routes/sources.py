@@ -9,25 +9,29 @@ from fastapi import APIRouter, Request, Response
 from kg.model.answers import AttributionListing, Listing, SourceAnswer, TextAnswer
 from kg.model.views import SourceView
 from kg_api.answers import LISTING, SINGLE, document, listed, one
-from kg_api.examples import answers
+from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, SourceId
+from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep, SearchWords
-from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/sources", tags=["Sources"], dependencies=DECLARED_ONLY)
 
 
 @router.get(".csv", include_in_schema=False)
-@router.get("", response_model=Listing[SourceView], responses=answers("sources", LISTING))
+@router.get(
+    "", response_model=Listing[SourceView], responses=answers("sources", LISTING, more=READ)
+)
 async def sources(
-    request: Request, service: ServiceDep, page: PageDep, q: SearchWords = None
+    request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List sources; `held` is false for works that are cited and were never seen here."""
     return await listed(request, service, partial(service.collection.sources, page, q))
 
 
-@router.get("/{source}", response_model=SourceAnswer, responses=answers("source", SINGLE))
-async def source(request: Request, service: ServiceDep, source: SourceId) -> Response:
+@router.get(
+    "/{source}", response_model=SourceAnswer, responses=answers("source", SINGLE, more=READ)
+)
+async def source(request: Request, service: ReadingDep, source: SourceId) -> Response:
     """Show one source."""
     return await one(request, service, source, service.collection.source)
 
@@ -36,17 +40,19 @@ async def source(request: Request, service: ServiceDep, source: SourceId) -> Res
 @router.get(
     "/{source}/attributions",
     response_model=AttributionListing,
-    responses=answers("source-attributions", LISTING),
+    responses=answers("source-attributions", LISTING, more=READ),
 )
 async def source_attributions(
-    request: Request, service: ServiceDep, source: SourceId, page: PageDep
+    request: Request, service: ReadingDep, source: SourceId, page: PageDep
 ) -> Response:
     """List what the source attributes to whom."""
     find = partial(service.collection.source_attributions, source, page)
     return await listed(request, service, find)
 
 
-@router.get("/{source}/text", response_model=TextAnswer, responses=answers("source-text"))
-async def source_text(request: Request, service: ServiceDep, source: SourceId) -> Response:
+@router.get(
+    "/{source}/text", response_model=TextAnswer, responses=answers("source-text", more=READ)
+)
+async def source_text(request: Request, service: ReadingDep, source: SourceId) -> Response:
     """Show the text as held, with every passage that something is anchored to."""
     return await document(request, service, partial(service.collection.source_text, source))

@@ -16,6 +16,7 @@ from kg_api.departing import while_there
 from kg_api.examples import ASKING, Responses, failures
 from kg_api.journal import note_query
 from kg_api.negotiation import choose, ranked
+from kg_api.past import LONGEST, AsOfParameter, reading
 from kg_api.protocol import FORM, QUERY, QueryRequest, read_get, read_post
 from kg_api.service import ChargeDep, ServiceDep
 
@@ -55,7 +56,7 @@ ANSWERS: Responses = {
             **{each: {} for each in (*ROWS[1:], *GRAPHS)},
         },
     },
-    **failures(*ASKING, 304, 403, 429),
+    **failures(*ASKING, 304, 401, 403, 429),
 }  # fmt: skip
 BODY = {
     "requestBody": {
@@ -70,6 +71,7 @@ BODY = {
                         "default-graph-uri": {"type": "array", "items": {"type": "string"}},
                         "named-graph-uri": {"type": "array", "items": {"type": "string"}},
                         "format": {"type": "string", "enum": list(SHORT)},
+                        "asOf": {"type": "string", "maxLength": LONGEST},
                     },
                 }
             },
@@ -82,7 +84,7 @@ EXAMPLE = "SELECT (COUNT(DISTINCT ?a) AS ?n) WHERE { ?a a <https://w3id.org/clai
 
 @router.get("/sparql/", include_in_schema=False)
 @router.get("/sparql", responses=ANSWERS, response_class=Response)
-async def ask_by_address(
+async def ask_by_address(  # noqa: PLR0913, PLR0917  (each is a parameter of the address)
     request: Request,
     service: ServiceDep,
     charge: ChargeDep,
@@ -98,12 +100,19 @@ async def ask_by_address(
         list[str] | None,
         Query(alias="named-graph-uri", description="Graphs that GRAPH may name."),
     ] = None,
+    as_of: AsOfParameter = None,
 ) -> Response:
     """Ask by address; without a query, get the service description."""
-    del query, format, default_graph, named_graph  # documented here, read from the raw request
+    del (
+        query,
+        format,
+        default_graph,
+        named_graph,
+        as_of,
+    )  # documented here, read from the raw request
     if not request.url.query:
         return _describe(request, service)
-    return await _answer(request, service, read_get(request.scope["query_string"]), charge)
+    return await _answer(request, read_get(request.scope["query_string"]), charge)
 
 
 @router.post("/sparql/", include_in_schema=False)
@@ -114,7 +123,7 @@ async def ask_by_address(
     response_class=Response,
     openapi_extra=BODY,
 )
-async def ask_by_body(request: Request, service: ServiceDep, charge: ChargeDep) -> Response:
+async def ask_by_body(request: Request, charge: ChargeDep) -> Response:
     """Ask by body: a form with `query`, or the query itself as `application/sparql-query`."""
     body = bytearray()
     async for chunk in request.stream():
@@ -124,7 +133,7 @@ async def ask_by_body(request: Request, service: ServiceDep, charge: ChargeDep) 
     asked = read_post(
         request.scope["query_string"], request.headers.get("content-type"), bytes(body)
     )
-    return await _answer(request, service, asked, charge)
+    return await _answer(request, asked, charge)
 
 
 def _describe(request: Request, service: ServiceDep) -> Response:
@@ -145,10 +154,11 @@ def _describe(request: Request, service: ServiceDep) -> Response:
     return respond(request, told, media_type, None, headers)
 
 
-async def _answer(
-    request: Request, service: ServiceDep, asked: QueryRequest, charge: Charge
-) -> Response:
+async def _answer(request: Request, asked: QueryRequest, charge: Charge) -> Response:
     note_query(request, asked.query)
+    if asked.as_of is not None and len(asked.as_of) > LONGEST:
+        raise BadParameterError("longer than any moment", where="asOf")
+    service = await reading(request, asked.as_of)
     formats = wanted_formats(request.headers.get("accept"), asked.format)
     variant = f"{formats.rows} {formats.graph}"
     if request.method == "GET":

@@ -9,25 +9,29 @@ from fastapi import APIRouter, Request, Response
 from kg.model.answers import AttributionListing, Listing, SpeakerAnswer
 from kg.model.views import SpeakerView
 from kg_api.answers import LISTING, SINGLE, listed, one
-from kg_api.examples import answers
+from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, SpeakerId
+from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep, SearchWords
-from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/speakers", tags=["Speakers"], dependencies=DECLARED_ONLY)
 
 
 @router.get(".csv", include_in_schema=False)
-@router.get("", response_model=Listing[SpeakerView], responses=answers("speakers", LISTING))
+@router.get(
+    "", response_model=Listing[SpeakerView], responses=answers("speakers", LISTING, more=READ)
+)
 async def speakers(
-    request: Request, service: ServiceDep, page: PageDep, q: SearchWords = None
+    request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List speakers: people, organizations, groups and undisclosed agents."""
     return await listed(request, service, partial(service.collection.speakers, page, q))
 
 
-@router.get("/{speaker}", response_model=SpeakerAnswer, responses=answers("speaker", SINGLE))
-async def speaker(request: Request, service: ServiceDep, speaker: SpeakerId) -> Response:
+@router.get(
+    "/{speaker}", response_model=SpeakerAnswer, responses=answers("speaker", SINGLE, more=READ)
+)
+async def speaker(request: Request, service: ReadingDep, speaker: SpeakerId) -> Response:
     """Show one speaker with every name, role and wording on record."""
     return await one(request, service, speaker, service.collection.speaker)
 
@@ -36,10 +40,10 @@ async def speaker(request: Request, service: ServiceDep, speaker: SpeakerId) -> 
 @router.get(
     "/{speaker}/attributions",
     response_model=AttributionListing,
-    responses=answers("speaker-attributions", LISTING),
+    responses=answers("speaker-attributions", LISTING, more=READ),
 )
 async def speaker_attributions(
-    request: Request, service: ServiceDep, speaker: SpeakerId, page: PageDep
+    request: Request, service: ReadingDep, speaker: SpeakerId, page: PageDep
 ) -> Response:
     """List what is attributed to the speaker, by whichever source."""
     find = partial(service.collection.speaker_attributions, speaker, page)

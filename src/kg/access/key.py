@@ -35,6 +35,9 @@ class Scope(StrEnum):
     RETRACT = "retract"
     """Take a record back."""
 
+    PAST = "past"
+    """Read the past with what was retracted since."""
+
     ADMIN = "admin"
     """List and revoke keys."""
 

@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.answering import print_answer
 from kg.cli.opening import asked
-from kg.cli.options import StoreOption, TimeLimitOption, settings
+from kg.cli.options import AsOfOption, StoreOption, TimeLimitOption, settings
 from kg.cli.output import Format, FormatOption
 from kg.errors import BadParameterError
 
@@ -24,6 +24,7 @@ def ask(
     ] = None,
     store: StoreOption = None,
     time_limit: TimeLimitOption = None,
+    as_of: AsOfOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Run a documented question of the catalogue."""
@@ -36,7 +37,7 @@ def ask(
         answer = await service.run(service.catalogue[name], given, Formats())
         return answer, service.settings.base
 
-    print_answer(*asked(chosen, question), form)
+    print_answer(*asked(chosen, question, as_of), form)
 
 
 def parameters(values: list[str]) -> dict[str, str | list[str]]:

@@ -14,12 +14,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def asked(settings: Settings, question: Callable[[Service], Awaitable[T]]) -> T:
-    """Return the answer to a question about the collection the settings name."""
+def asked(
+    settings: Settings, question: Callable[[Service], Awaitable[T]], as_of: str | None = None
+) -> T:
+    """Return the answer to a question about the collection the settings name.
+
+    Who may read the directory may see its whole past: `as_of` leaves out only what was erased.
+    """
     from kg.collection.opening import open_service
 
     async def ask() -> T:
-        async with open_service(settings) as service:
+        async with open_service(settings) as present:
+            service = present if as_of is None else await present.at(as_of, whole=True)
+            _tell_when(service)
             _tell_what_is_missing(service)
             return await question(service)
 
@@ -31,6 +38,13 @@ def in_loop(work: Coroutine[Any, Any, T]) -> T:
     import asyncio  # a fifth of what it takes to start a command, and not all need it
 
     return asyncio.run(work)
+
+
+def _tell_when(service: Service) -> None:
+    if service.as_of:
+        console(stderr=True).print(
+            f"note: as of revision {service.as_of.revision}, {service.as_of.at}", markup=False
+        )
 
 
 def _tell_what_is_missing(service: Service) -> None:

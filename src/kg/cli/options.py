@@ -26,6 +26,15 @@ TimeLimitOption = Annotated[
 ]
 
 
+AsOfOption = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="MOMENT",
+        help="Answer as of then: a revision number, a day (its end, UTC) or an instant.",
+    ),
+]  # fmt: skip
+
+
 def settings(store: str | None = None, time_limit: float | None = None) -> Settings:
     """Read the environment, then let the command line have the last word."""
     chosen = Settings.from_env(os.environ)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.opening import asked
-from kg.cli.options import StoreOption, TimeLimitOption, settings
+from kg.cli.options import AsOfOption, StoreOption, TimeLimitOption, settings
 from kg.cli.output import ReadingFormat, ReadingFormatOption, print_json, tell
 from kg.errors import UnknownThingError
 
@@ -23,6 +23,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="An id, kind/id, or an IRI.")],
     store: StoreOption = None,
     time_limit: TimeLimitOption = None,
+    as_of: AsOfOption = None,
     form: ReadingFormatOption = ReadingFormat.TEXT,
 ) -> None:
     """Show one thing; without a kind, the first of attribution, claim, speaker, source."""
@@ -30,7 +31,7 @@ def show(
     async def question(service: Service) -> Found:
         return await find(service, name)
 
-    found = asked(settings(store, time_limit), question)
+    found = asked(settings(store, time_limit), question, as_of)
     if form is ReadingFormat.JSON:
         print_json(found.model_dump(mode="json"))
         return

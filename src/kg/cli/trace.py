@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.opening import asked
-from kg.cli.options import StoreOption, TimeLimitOption, settings
+from kg.cli.options import AsOfOption, StoreOption, TimeLimitOption, settings
 from kg.cli.output import print_json, print_text, tell
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def trace(
     claim: Annotated[str, typer.Argument(help="A claim's id.")],
     store: StoreOption = None,
     time_limit: TimeLimitOption = None,
+    as_of: AsOfOption = None,
     form: Annotated[
         TraceFormat, typer.Option("--format", "-f", help="For a person, a program or a drawing.")
     ] = TraceFormat.TEXT,
@@ -38,7 +39,7 @@ def trace(
     async def question(service: Service) -> TraceAnswer:
         return await service.collection.trace(claim)
 
-    answer = asked(settings(store, time_limit), question)
+    answer = asked(settings(store, time_limit), question, as_of)
     if form is TraceFormat.TEXT:
         from kg.cli.narrating import trace_lines
 

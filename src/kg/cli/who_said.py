@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from kg.cli.opening import asked
-from kg.cli.options import StoreOption, TimeLimitOption, settings
+from kg.cli.options import AsOfOption, StoreOption, TimeLimitOption, settings
 from kg.cli.output import ReadingFormat, ReadingFormatOption, print_json, tell
 from kg.errors import UsageError
 
@@ -22,6 +22,7 @@ def who_said(  # noqa: PLR0913  (each is an option of the command)
     text: Annotated[str, typer.Argument(help="Words, a quotation, an address or a name.")],
     store: StoreOption = None,
     time_limit: TimeLimitOption = None,
+    as_of: AsOfOption = None,
     *,
     quote: Annotated[bool, typer.Option("--quote", help="TEXT is an exact quotation.")] = False,
     url: Annotated[bool, typer.Option("--url", help="TEXT is a page's address.")] = False,
@@ -38,7 +39,7 @@ def who_said(  # noqa: PLR0913  (each is an option of the command)
     async def question(service: Service) -> LookupAnswer:
         return await service.collection.lookup(**cast("LookedUp", {kind: text}))
 
-    answer = asked(settings(store, time_limit), question)
+    answer = asked(settings(store, time_limit), question, as_of)
     if form is ReadingFormat.JSON:
         print_json(answer.model_dump(mode="json"))
         return

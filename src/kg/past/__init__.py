@@ -1,1 +1,1 @@
-"""The past: what this collection said as of an earlier revision, made from the ledger when asked."""
+"""The past: what this collection said as of an earlier revision, made from the ledger."""

@@ -14,9 +14,7 @@ def dated(answer: T, as_of: AsOf | None) -> T:
     """Return an answer with the moment it shows; as it is where it shows the present."""
     if as_of is None:
         return answer
-    return answer.model_copy(
-        update={"as_of": as_of, "sparql": dated_link(answer.sparql, as_of)}
-    )
+    return answer.model_copy(update={"as_of": as_of, "sparql": dated_link(answer.sparql, as_of)})
 
 
 def dated_link(address: str, as_of: AsOf | None) -> str:
