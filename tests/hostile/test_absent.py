@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -128,10 +129,19 @@ class History:
     stands: dict[str, int] = field(default_factory=dict)
     notices: set[int] = field(default_factory=set)
     numbers: int = 0
+    stood: dict[int, tuple[dict[str, int], set[int]]] = field(default_factory=dict)
+    retracted: dict[str, int] = field(default_factory=dict)
 
     def live(self, writer: Writer, steps: Steps) -> None:
         for act, record in steps:
             getattr(self, act)(writer, record)
+            self.stood[writer.revision] = dict(self.stands), set(self.notices)
+
+    def shown_as_of(self, revision: int) -> set[int]:
+        """Return what stood after an event and was not retracted since, and the notices by then."""
+        stood, notices = self.stood[revision]
+        kept = {n for record, n in stood.items() if self.retracted.get(record, 0) <= revision}
+        return kept | notices
 
     def put(self, writer: Writer, record: str) -> None:
         self.stands[record] = self._load(writer, record)
@@ -144,6 +154,7 @@ class History:
         if self.stands.pop(record, None):
             writer.retract(record, f"read wrongly zq{self.numbers}z")
             self.notices.add(self.numbers)
+            self.retracted[record] = writer.revision
 
     def _load(self, writer: Writer, record: str, **more: Any) -> int:
         self.numbers += 1
@@ -171,10 +182,14 @@ class Looking:
         return self.standing | self.history.notices
 
     def look(self, where: str, shown: str | bytes) -> set[int]:
+        found = self.words(where, shown, self.public)
+        self.found |= found
+        return found
+
+    def words(self, where: str, shown: str | bytes, allowed: set[int]) -> set[int]:
         text = shown if isinstance(shown, str) else shown.decode("utf-8", errors="replace")
         found = {int(number) for number in CANARY.findall(text.lower())}
-        assert found <= self.public, (where, found - self.public)
-        self.found |= found
+        assert found <= allowed, (where, found - allowed)
         self.places += 1
         return found
 
@@ -237,6 +252,21 @@ def sought(client: TestClient, looking: Looking) -> None:
             looking.places += 1
 
 
+def answered_as_of(client: TestClient, looking: Looking) -> None:
+    """Ask as of every event: what was superseded is there, what was retracted since is not."""
+    for revision in looking.history.stood:
+        allowed = looking.history.shown_as_of(revision)
+        addresses = [f"/api/v1/{name}?limit=100" for name in ("attributions", "sources")]
+        addresses += ["/api/v1/lookup?text=heron", "/api/v1/lookup?quote=The%20warden"]
+        addresses += [f"/sparql?query={quote(text)}" for text in SWEEPING[:3]]
+        found = set[int]()
+        for address in addresses:
+            told = client.get(f"{address}&asOf={revision}")
+            assert told.status_code in {200, 422}, told.text
+            found |= looking.words(f"{address} as of {revision}", told.content, allowed)
+        assert found == allowed
+
+
 def kept(directory: Path, looking: Looking) -> None:
     """Look into what is exported, and into the bytes of what readers read."""
     for form in ("nq", "trig"):
@@ -282,6 +312,7 @@ def test_only_what_stands_appears_anywhere(counted: Counted) -> None:
             with TestClient(create_app(given_to)) as client:
                 answered(client, looking)
                 sought(client, looking)
+                answered_as_of(client, looking)
             kept(directory, looking)
         assert looking.found == looking.public
         looked.append(looking.places)

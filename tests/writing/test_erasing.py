@@ -17,6 +17,7 @@ from kg.errors import BadParameterError, ErasedError, UnknownThingError
 from kg.keeping.generations import current_generation
 from kg.keeping.layout import Layout
 from kg.ledger import Blobs, Kind, digest_of, read
+from kg.past.making import make
 from kg.writing.writer import Writer
 from quick_folders import quick_folder
 from small_records import small
@@ -71,6 +72,16 @@ def test_no_byte_of_what_was_erased_is_left_anywhere(data: Path) -> None:
     assert places(data, OTHER) == EVERYWHERE - {"generations/2"} | {"generations/3"}
     assert graphs(data) == {"record-dam-v1"}
     assert verify(data, deep=True).findings == []
+
+
+def test_no_byte_of_what_was_erased_is_left_in_a_view_of_the_past(data: Path) -> None:
+    view = {"revision": 1, "taken": 0, "whole": True, "made_by": "a"}
+    make({"store": str(data), "view": view, "wait": 0}, lambda _: None)
+    assert places(data, WORD) == EVERYWHERE | {"past/1-0-whole-a"}
+    erase(data)
+    assert places(data, WORD) == set()
+    make({"store": str(data), "view": view | {"taken": 3}, "wait": 0}, lambda _: None)
+    assert places(data, WORD) == set()
 
 
 def test_the_ledger_keeps_who_erased_what_and_why_and_every_hash(data: Path) -> None:
