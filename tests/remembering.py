@@ -152,9 +152,7 @@ def _remembered(client: TestClient, number: int, at: datetime) -> Remembered:
     later = [other for other, _ in STEPS[number + 1 :]]
     revision = client.get("/api/v1").json()["revision"]
     is_public = revision == number + 1
-    found = Remembered(
-        revision if is_public else 0, f"{at:%Y-%m-%dT%H:%M:%SZ}", day not in later
-    )
+    found = Remembered(revision if is_public else 0, f"{at:%Y-%m-%dT%H:%M:%SZ}", day not in later)
     if is_public:
         found.answers = {address: told(client.get(address)) for address in addresses(client)}
     return found
