@@ -92,7 +92,10 @@ def _expired(data: Path) -> None:
     ("arguments", "words"),
     [
         (("issue", "Jane Doe", "--scope", "draft"), "is no name of an actor"),
-        (("issue", "jane-doe", "--scope", "drft"), "there are: draft, review, retract, admin"),
+        (
+            ("issue", "jane-doe", "--scope", "drft"),
+            "there are: draft, review, retract, past, admin",
+        ),
         (("issue", "jane-doe", "--scope", "draft", "--days", "0"), "1 to 366 days"),
         (("issue", "jane-doe", "--scope", "draft", "--days", "367"), "1 to 366 days"),
         (("issue", "jane-doe"), "--scope"),

@@ -32,7 +32,9 @@ class KeyShown(BaseModel):
 
     id: str
     actor: str = Field(description="Whose it is: who the ledger says wrote.")
-    scopes: list[str] = Field(description="What it allows: `draft`, `review`, `retract`, `admin`.")
+    scopes: list[str] = Field(
+        description="What it allows: `draft`, `review`, `retract`, `past`, `admin`."
+    )
     state: str = Field(description="`usable`, `expired` or `revoked`.")
     issued_at: str = Field(description="UTC.")
     expires_at: str = Field(description="UTC; it no longer works then.")

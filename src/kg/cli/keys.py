@@ -37,7 +37,9 @@ def issue(
     actor: Annotated[str, typer.Argument(help="Who the ledger will say wrote, as jane-doe.")],
     scope: Annotated[
         list[str],
-        typer.Option(help="What the key allows: draft, review, retract or admin; may be repeated."),
+        typer.Option(
+            help="What the key allows: draft, review, retract, past or admin; may be repeated."
+        ),
     ],
     days: Annotated[int, typer.Option(help="How long it works; 366 at most.")] = 90,
     store: StoreOption = None,
