@@ -4,7 +4,7 @@
     python bench/past.py bench/out/1e5
 
 Loads what `bench/generate.py` made through the load path, asks for the first page of attributions
-as of the middle and the end of the ledger, and prints seconds and sizes.
+as of the middle and the end of the ledger, and prints seconds, those of a processor that a client is charged, and sizes.
 """
 
 from __future__ import annotations
@@ -36,10 +36,11 @@ async def ask(data: Path, base: str, moments: list[int]) -> list[dict[str, float
     told = []
     async with open_service(settings) as service:
         for moment in moments:
-            seconds = []
+            seconds, bills = [], list[float]()
             for _ in range(2):
                 begun = time.perf_counter()
-                answer = await (await service.at(str(moment))).collection.attributions()
+                past = await service.at(str(moment), charge=bills.append)
+                answer = await past.collection.attributions()
                 seconds.append(round(time.perf_counter() - begun, 3))
             (view,) = Layout(data).past.glob(f"{moment}-*")
             size = sum(path.stat().st_size for path in view.rglob("*") if path.is_file())
@@ -47,7 +48,7 @@ async def ask(data: Path, base: str, moments: list[int]) -> list[dict[str, float
             acts = sum(each.count for each in facets.act.values) if facets else 0
             told.append({
                 "revision": moment, "attributions": acts, "first": seconds[0],
-                "again": seconds[1], "mebibytes": round(size / 2**20, 1),
+                "cpu": round(sum(bills), 2), "again": seconds[1], "mebibytes": round(size / 2**20, 1),
             })  # fmt: skip
     return told
 
