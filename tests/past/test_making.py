@@ -72,6 +72,16 @@ def test_it_lacks_what_was_retracted_since_unless_it_is_whole(data: Path) -> Non
     assert [word in whole for word in (HILL, DAM, ROAD)] == [True, True, False]
 
 
+def test_of_changes_to_what_was_erased_since_only_who_made_them_is_left(data: Path) -> None:
+    with writing(data) as writer:
+        writer.retract("hill", f"it is not true of {ROAD}")
+        writer.retract("road", f"nor is this of {DAM}")
+        writer.erase("hill", "asked to")
+    view = dumped(made(data, view_of(5, taken=6)))
+    assert f"it is not true of {ROAD}" not in view
+    assert f"nor is this of {DAM}" in view
+
+
 def test_a_view_that_is_there_is_not_made_again(data: Path) -> None:
     view = made(data, view_of(2))
     before = view.stat().st_ino

@@ -22,7 +22,7 @@ from kg.keeping.ontology import Ontology
 from kg.keeping.past_views import PastViews
 from kg.keeping.publishing import facts_of, fill
 from kg.keeping.recovery import Outlook, build
-from kg.ledger import Blobs, Chronicle, Follower, now
+from kg.ledger import Blobs, Chronicle, Follower, Kind, now
 from kg.ledger.durable import UNFINISHED
 from kg.past.view import View
 
@@ -75,15 +75,24 @@ class _Reading:
         self._follower = Follower(layout.ledger)
 
     def until(self, revision: int) -> Outlook:
-        """Return how everything stood at a revision; all events are read."""
+        """Return how everything stood at a revision, all events being read.
+
+        Of changes to what was erased since only who made them, and when, is left.
+        """
+        erased = set[str]()
 
         def earlier() -> Iterator[Event]:
             for event in self._follower.new():
                 self.chronicle.take(event)
                 if event.seq <= revision:
                     yield event
+                elif event.entry.kind is Kind.ERASED:
+                    erased.add(event.entry.record)
 
-        return Outlook.after(earlier())
+        outlook = Outlook.after(earlier())
+        for record in erased:
+            outlook.changes.forget(record)
+        return outlook
 
     def go_on(self) -> None:
         """Read what was added since."""
