@@ -4,7 +4,8 @@
     python bench/past.py bench/out/1e5
 
 Loads what `bench/generate.py` made through the load path, asks for the first page of attributions
-as of the middle and the end of the ledger, and prints seconds, those of a processor that a client is charged, and sizes.
+as of the middle and the end of the ledger, and prints seconds and sizes; `cpu` are those seconds of
+a processor that a client is charged.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ async def ask(data: Path, base: str, moments: list[int]) -> list[dict[str, float
             acts = sum(each.count for each in facets.act.values) if facets else 0
             told.append({
                 "revision": moment, "attributions": acts, "first": seconds[0],
-                "cpu": round(sum(bills), 2), "again": seconds[1], "mebibytes": round(size / 2**20, 1),
+                "cpu": round(sum(bills), 2), "again": seconds[1],
+                "mebibytes": round(size / 2**20, 1),
             })  # fmt: skip
     return told
 

@@ -157,22 +157,27 @@ def build(live: Live, outlook: Outlook, watch: Watch = iter) -> None:
             live.commit()
     for change in outlook.changes:
         live.tell(change)
-    for standing in outlook.standings.values():
-        live.books.keep(standing)
-    for draft in outlook.drafts.values():
-        live.books.keep_draft(draft)
-    for seen in outlook.requests:
-        live.books.requests.keep(seen)
-    if outlook.revision:
-        live.books.reach(outlook.revision, public=True)
-    if outlook.head:
-        live.books.reach(outlook.head, public=False)
-    if outlook.taken:
-        live.books.remember(TAKEN, str(outlook.taken.seq))
-    if outlook.erased:
-        live.books.remember(ERASED, str(outlook.erased.seq))
-    live.books.remember("program", program())
+    _keep(live.books, outlook)
     live.commit()
+
+
+def _keep(books: Books, outlook: Outlook) -> None:
+    """Write into the books what stands, and how far everything is."""
+    for standing in outlook.standings.values():
+        books.keep(standing)
+    for draft in outlook.drafts.values():
+        books.keep_draft(draft)
+    for seen in outlook.requests:
+        books.requests.keep(seen)
+    if outlook.revision:
+        books.reach(outlook.revision, public=True)
+    if outlook.head:
+        books.reach(outlook.head, public=False)
+    if outlook.taken:
+        books.remember(TAKEN, str(outlook.taken.seq))
+    if outlook.erased:
+        books.remember(ERASED, str(outlook.erased.seq))
+    books.remember("program", program())
 
 
 def _finished(folder: Path) -> bool:
