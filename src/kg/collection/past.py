@@ -21,6 +21,7 @@ from kg.past.view import View
 from kg.pool.pool import Pool
 from kg.pool.process import Charge
 from kg.search.asking import PooledSearch
+from kg.search.schema import FORMAT as INDEX_FORMAT
 from kg.settings import Settings
 from kg.store.embedded import EmbeddedStore
 from kg.store.location import Folder, Location
@@ -109,7 +110,7 @@ class Past:
         from kg.keeping.ontology import Ontology  # with the writing side, which few need
         from kg.keeping.recovery import program
 
-        told = json.dumps([self._settings.base, program(), Ontology().digest])
+        told = json.dumps([self._settings.base, program(), INDEX_FORMAT, Ontology().digest])
         return hashlib.sha256(told.encode()).hexdigest()[:12]
 
     async def _told(self, asked: str, charge: Charge | None) -> Mapping[str, Any]:
