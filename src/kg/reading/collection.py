@@ -26,8 +26,8 @@ from kg.model.lookups import CoverageAnswer, LookupAnswer
 from kg.model.views import ClaimView, SourceView, SpeakerView
 from kg.reading import chains, listing, lookup, questions, things
 from kg.reading.changes import ChangeFilters, list_changes
-from kg.reading.impact import impact_of
 from kg.reading.dated import T, dated
+from kg.reading.impact import impact_of
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.questions import LookedUp
