@@ -15,8 +15,16 @@ WORDS: Final = (
     "e\u0301",
 )  # fmt: skip
 CLAIMS: Final = {
-    "taken": {"text": "The Hill was taken", "about": ["hill"]},
-    "dam": {"text": "The dam\u2019s gates are shut", "about": ["dam", "mod"]},
+    "taken": {
+        "text": "The Hill was taken",
+        "about": ["hill"],
+        "situation": {"verbatim": "in late March", "edtf": "2026-03-24/2026-03-31"},
+    },
+    "dam": {
+        "text": "The dam\u2019s gates are shut",
+        "about": ["dam", "mod"],
+        "situation": {"verbatim": "by 1 April", "edtf": "[..2026-04-01]"},
+    },
     "street": {"text": "ΟΔΟΣ and Straße", "about": []},
 }
 SPEAKERS: Final = (
@@ -48,6 +56,7 @@ def _record(draw: st.DrawFn, n: int) -> ResolvedRecord:
         " ".join([f"{n}{m}", *draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4))])
         for m in range(draw(st.integers(1, 4)))
     ]
+    issued = draw(st.sampled_from(DATES))
     content: dict[str, Any] = {
         "record": f"r{n}",
         "annotator": {"id": "tester", "name": "A tester", "kind": "person"},
@@ -58,6 +67,7 @@ def _record(draw: st.DrawFn, n: int) -> ResolvedRecord:
             "title": f"Paper {n}",
             "language": draw(st.sampled_from(LANGUAGES)),
             "url": f"https://paper.example/{n}",
+            **({"issued": {"verbatim": issued, "edtf": issued}} if issued else {}),
         },
         "speakers": [*SPEAKERS, VOICES],
         "places": [

@@ -28,6 +28,7 @@ PATHS = st.sampled_from([
 ])  # fmt: skip
 NAMES = st.sampled_from([
     "q", "speaker", "source", "about", "act", "hedged", "said_from", "said_to", "date_mode",
+    "situation_from", "published_to", "recorded_to",
     "basis", "lang", "limit", "cursor", "text", "quote", "url", "query", "format",
     "default-graph-uri", "claim", "thing", "after", "queries", "extend", "prefix", "id", "type",
 ])  # fmt: skip

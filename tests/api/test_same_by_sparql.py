@@ -23,6 +23,13 @@ FILTERS = [
     "said_from=2024-05-01&said_to=2024-05-31",
     "said_from=2024-05-01&said_to=2024-05-31&date_mode=certain",
     "said_to=2020-01-01&act=assert",
+    "situation_from=2024-05&situation_to=2024-05",
+    "situation_from=2024-05-01&situation_to=2024-05-31&date_mode=certain",
+    "published_to=2024-05-06",
+    "published_from=2024-05-05&date_mode=certain&said_from=2024",
+    "recorded_from=2020&recorded_to=2999",
+    "recorded_to=2020",
+    "recorded_from=2026-11-21T12:00:00Z",
 ]
 LOOK_UPS = [
     "text=Sarybaba",

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from kg.errors import BadParameterError
 from kg.model.answers import Listing
+from kg.reading.periods import CLOCKS
 from kg.records import ResolvedRecord
 from kg.search import wording
 from kg.search.filters import Filters, Page
@@ -34,7 +35,10 @@ words = st.builds(
     st.sampled_from([str, str.upper, str.lower, str.swapcase]),
 )
 many = st.sampled_from([1, 3, 1000])  # from how many passages on words count as common
-days = st.sampled_from(["2025-06-01", "2026-03-25", "2026-03-31", "2026-04-01", "2026-12-31"])
+days = st.sampled_from(
+    ["2025-06-01", "2026-03-25", "2026-03-31", "2026-04-01", "2026-12-31", "2026-04", "2025?"]
+)
+PERIODS = [f"{clock}_{end}" for clock in CLOCKS for end in ("from", "to")]
 
 
 @st.composite
@@ -48,14 +52,14 @@ def filters(draw: st.DrawFn) -> Filters:
         "about": st.sampled_from(["hill", "dam", "speaker/mod", "place/dam", "nothing"]),
         "act": st.sampled_from(ACTS),
         "hedged": st.booleans(),
-        "said_from": days,
-        "said_to": days,
         "basis": st.sampled_from(["named", "context", "open"]),
         "lang": st.sampled_from(["en", "EN-gb", "de", "*", "fr"]),
     }
     chosen = draw(st.lists(st.sampled_from(sorted(given)), max_size=3, unique=True))
     values = {name: draw(given[name]) for name in chosen}
-    assume(values.get("said_from", "") <= values.get("said_to", "9"))
+    for name in draw(st.lists(st.sampled_from(PERIODS), max_size=2, unique=True)):
+        values[name] = draw(days)
+    assume(all(values.get(f"{c}_from", "") <= values.get(f"{c}_to", "9") for c in CLOCKS))
     return Filters(**values, date_mode=draw(st.sampled_from(["possible", "certain"])))
 
 

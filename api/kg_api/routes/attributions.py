@@ -19,6 +19,16 @@ from kg_api.routes.listing import PageDep, SearchWords
 router = APIRouter(prefix="/attributions", tags=["Attributions"], dependencies=DECLARED_ONLY)
 
 
+FirstDay = Annotated[
+    str | None,
+    Query(max_length=100, description="From the first possible day of this EDTF date on."),
+]
+LastDay = Annotated[
+    str | None,
+    Query(max_length=100, description="Up to the last possible day of this EDTF date."),
+]
+
+
 async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the address)
     q: SearchWords = None,
     speaker: Annotated[
@@ -40,8 +50,14 @@ async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the addre
     hedged: Annotated[
         bool | None, Query(description="Whether the source keeps its distance at this layer.")
     ] = None,
-    said_from: Annotated[str | None, Query(description="First day, YYYY-MM-DD.")] = None,
-    said_to: Annotated[str | None, Query(description="Last day, YYYY-MM-DD.")] = None,
+    said_from: FirstDay = None,
+    said_to: LastDay = None,
+    situation_from: FirstDay = None,
+    situation_to: LastDay = None,
+    published_from: FirstDay = None,
+    published_to: LastDay = None,
+    recorded_from: FirstDay = None,
+    recorded_to: LastDay = None,
     date_mode: Annotated[
         Literal["possible", "certain"],
         Query(
@@ -60,7 +76,10 @@ async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the addre
 ) -> Filters:
     return Filters(
         q=q, speaker=speaker, source=source, about=about, act=act, hedged=hedged,
-        said_from=said_from, said_to=said_to, date_mode=date_mode, basis=basis, lang=lang,
+        said_from=said_from, said_to=said_to, situation_from=situation_from,
+        situation_to=situation_to, published_from=published_from, published_to=published_to,
+        recorded_from=recorded_from, recorded_to=recorded_to, date_mode=date_mode, basis=basis,
+        lang=lang,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from kg.catalogue import Catalogue, Query
 from kg.errors import BadParameterError, UnknownThingError
+from kg.reading.periods import UNCERTAIN, check_order, in_days
 from kg.search.cursor import read_cursor
 from kg.search.filters import Filters, Page
 from kg.vocab import VOCABULARY
@@ -71,7 +72,7 @@ def filtered(query: Query, filters: Filters) -> Asked:
         terms[name] = texts if query.parameters[name].many else texts[0]
     if "hedged" in terms:
         terms["hedged"] = terms["hedged"] == "true"
-    _check_order(terms)
+    check_order(terms)
     return Asked(values, terms)
 
 
@@ -101,8 +102,8 @@ def page_after(page: Page, of: Mapping[str, Any]) -> str | None:
 
 
 def _values(filters: Filters) -> dict[str, str | tuple[str, ...]]:
-    given = filters.model_dump(exclude_none=True)
-    if not (given.get("said_from") or given.get("said_to")):
+    given = in_days(filters.model_dump(exclude_none=True))
+    if not any(given.get(f"{clock}_{end}") for clock in UNCERTAIN for end in ("from", "to")):
         given.pop("date_mode")
     if "hedged" in given:
         given["hedged"] = str(given["hedged"]).lower()
@@ -117,13 +118,3 @@ def _topics(about: str) -> tuple[str, ...]:
     if _SLUG.fullmatch(about):
         return tuple(f"{kind}/{about}" for kind in _TOPICS)
     return (about,)
-
-
-def _check_order(terms: dict[str, Any]) -> None:
-    first, last = terms.get("said_from"), terms.get("said_to")
-    if first and last and first > last:
-        raise BadParameterError(
-            f"the period ends ({last}) before it begins ({first})",
-            where="said_to",
-            hint="give the earlier day as said_from",
-        )

@@ -128,6 +128,11 @@ def instant(text: str | None) -> str | None:
     return written.replace("+00:00", "Z")
 
 
+def sortable(instant: str) -> str:
+    """Return a time in UTC so that texts are in the order of times."""
+    return datetime.fromisoformat(instant).strftime("%Y-%m-%dT%H:%M:%S.%f")
+
+
 def _record(facts: Facts, iri: str) -> Json:
     label = facts.text(iri, RDFS + "label") or id_of(iri)
     return {"id": label, "iri": iri}

@@ -71,6 +71,9 @@ class Descriptions:
         self._learn_naming(facts, iri, n)
         for topic in facts.texts(iri, CP.about):
             tables.do("INSERT INTO about VALUES (?, ?, ?)", topic, iri, n)
+        for when in facts.texts(iri, CP.situationDate) + facts.texts(iri, DCTERMS + "issued"):
+            bounds = facts.text(when, CP.earliest), facts.text(when, CP.latest)
+            tables.do("INSERT INTO dated VALUES (?, ?, ?, ?)", iri, *bounds, n)
         for url in facts.texts(iri, SCHEMA + "url"):
             tables.do("INSERT INTO address VALUES (?, ?, ?, ?)", known_normal(url), url, iri, n)
         return n
@@ -86,6 +89,6 @@ class Descriptions:
         tables = self._tables
         for word, text in tables.all("SELECT n, text FROM name WHERE description = ?", n):
             tables.forget("name", word, text)
-        for table in ("name", "naming", "about", "address"):
+        for table in ("name", "naming", "about", "dated", "address"):
             tables.do(f"DELETE FROM {table} WHERE description = ?", n)
         tables.do("DELETE FROM description WHERE n = ?", n)

@@ -12,9 +12,11 @@ class Filters(View):
 
     `q`: case-insensitive substring of the quote or of the claim's text. `about`: full IRIs, any of
     which the claim is about. `hedged`: whether this layer has a hedge or a distancing stance.
-    `said_from`/`said_to` with `date_mode`: `possible` keeps what the known bounds do not exclude
-    (so the undated stay), `certain` only what they prove to lie inside. `lang`: a language range
-    over the source's language (`en` finds `en-GB`; RFC 4647 basic filtering).
+    Periods of four clocks (when it happened, if it did; was said; was published; was recorded)
+    take EDTF. With `date_mode` `possible` they keep what the known bounds do not exclude (so the
+    undated stay), with `certain` only what they prove to lie inside; when something was recorded is
+    always known. `lang`: a language range over the source's language (`en` finds `en-GB`; RFC 4647
+    basic filtering).
     """
 
     q: str | None = None
@@ -26,6 +28,12 @@ class Filters(View):
     hedged: bool | None = None
     said_from: str | None = None
     said_to: str | None = None
+    situation_from: str | None = None
+    situation_to: str | None = None
+    published_from: str | None = None
+    published_to: str | None = None
+    recorded_from: str | None = None
+    recorded_to: str | None = None
     date_mode: Literal["possible", "certain"] = "possible"
     basis: str | None = None
     lang: str | None = None

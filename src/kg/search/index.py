@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from kg.search.attributions import core, instant
+from kg.search.attributions import core, instant, sortable
 from kg.search.descriptions import Descriptions
 from kg.search.facts import Facts
 from kg.search.levelling import opening
@@ -132,13 +132,14 @@ class Index:
         row = core(facts, iri)
         exact, said = row["anchor"]["exact"], row["said"] or {}
         n = self._tables.insert(
-            f"attribution ({', '.join(COLUMNS)}, record, language, earliest, latest, exact, "
-            "opening, body)",
+            f"attribution ({', '.join(COLUMNS)}, record, language, earliest, latest, "
+            "recorded, exact, opening, body)",
             *(row[name] for name in COLUMNS),
             record,
             facts.text(row["source"], DCTERMS + "language") or "",
             said.get("earliest"),
             said.get("latest"),
+            sortable(row["recorded_at"]),
             exact,
             opening(exact),
             packed(row),

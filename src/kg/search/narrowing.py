@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from kg.search.attributions import sortable
 from kg.search.condition import Condition, marks
 from kg.search.naming import Json
 from kg.search.wording import Wording
@@ -17,7 +18,7 @@ def conditions(filters: Json, wording: Wording) -> Iterator[Condition]:
     """Yield one condition for each filter given.
 
     `filters` has the names of `kg.search.filters.Filters`; things are full IRIs (`about` a list
-    of them), values of our lists their local names, dates `YYYY-MM-DD`.
+    of them), values of our lists their local names, dates `YYYY-MM-DD`, moments in UTC.
     """
     for column in _COLUMNS:
         if column in filters:
@@ -47,8 +48,23 @@ def _language(wanted: str) -> Condition:
 
 
 def _dates(filters: Json) -> Iterator[Condition]:
+    certain = filters.get("date_mode") == "certain"
+    yield from _said(filters, certain=certain)
+    for clock, thing in (("situation", "claim"), ("published", "source")):
+        first, last = filters.get(f"{clock}_from"), filters.get(f"{clock}_to")
+        if certain:
+            yield from _proven(thing, first, last)
+        else:
+            yield from _not_excluded(thing, first, last)
+    if "recorded_from" in filters:
+        yield Condition("recorded >= ?", (sortable(filters["recorded_from"]),))
+    if "recorded_to" in filters:
+        yield Condition("recorded <= ?", (sortable(filters["recorded_to"]),))
+
+
+def _said(filters: Json, *, certain: bool) -> Iterator[Condition]:
     first, last = filters.get("said_from"), filters.get("said_to")
-    if filters.get("date_mode") == "certain":
+    if certain:
         if first or last:
             yield Condition("earliest IS NOT NULL AND latest IS NOT NULL")
         if first:
@@ -60,3 +76,20 @@ def _dates(filters: Json) -> Iterator[Condition]:
         yield Condition("(latest IS NULL OR latest >= ?)", (first,))
     if last:
         yield Condition("(earliest IS NULL OR earliest <= ?)", (last,))
+
+
+def _proven(thing: str, first: str | None, last: str | None) -> Iterator[Condition]:
+    """Keep what certainly lies inside: both its bounds are known."""
+    dated = f"{thing} IN (SELECT thing FROM dated WHERE earliest"
+    if first:
+        yield Condition(f"{dated} >= ? AND latest IS NOT NULL)", (first,))
+    if last:
+        yield Condition(f"{dated} IS NOT NULL AND latest <= ?)", (last,))
+
+
+def _not_excluded(thing: str, first: str | None, last: str | None) -> Iterator[Condition]:
+    """Keep what may lie inside; of what is not dated there is no row."""
+    if first:
+        yield Condition(f"{thing} NOT IN (SELECT thing FROM dated WHERE latest < ?)", (first,))
+    if last:
+        yield Condition(f"{thing} NOT IN (SELECT thing FROM dated WHERE earliest > ?)", (last,))

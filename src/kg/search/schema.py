@@ -17,7 +17,7 @@ from kg.errors import NewerDataError, StoreUnreachableError
 from kg.search.fitting import folded, standing
 from kg.search.levelling import level
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Raised with every change of the tables or of what is written in them."""
 
 TABLES: Final = """
@@ -30,7 +30,7 @@ CREATE TABLE attribution (
   claim TEXT NOT NULL, speaker TEXT NOT NULL, source TEXT NOT NULL,
   act TEXT NOT NULL, stance TEXT NOT NULL, basis TEXT NOT NULL, language TEXT NOT NULL,
   hedged INTEGER NOT NULL, invented INTEGER NOT NULL, earliest TEXT, latest TEXT,
-  exact TEXT NOT NULL, opening TEXT NOT NULL, body TEXT NOT NULL
+  recorded TEXT NOT NULL, exact TEXT NOT NULL, opening TEXT NOT NULL, body TEXT NOT NULL
 );
 CREATE INDEX attribution_record ON attribution (record);
 CREATE INDEX attribution_claim ON attribution (claim, iri, source, speaker, invented);
@@ -43,6 +43,7 @@ CREATE INDEX attribution_language ON attribution (language, iri);
 CREATE INDEX attribution_hedged ON attribution (hedged, iri);
 CREATE INDEX attribution_opening ON attribution (opening);
 CREATE INDEX attribution_latest ON attribution (latest, earliest, iri);
+CREATE INDEX attribution_recorded ON attribution (recorded, iri);
 
 -- What is stated of a thing that records share. The same statement by many records is one row.
 CREATE TABLE description (
@@ -65,6 +66,11 @@ CREATE INDEX about_claim ON about (claim, topic);
 -- The spellings of words in names of persons, organizations and places.
 CREATE TABLE naming (word TEXT, description INTEGER, PRIMARY KEY (word, description)) WITHOUT ROWID;
 CREATE INDEX naming_description ON naming (description);
+-- When what is claimed happened, and when a source was published: the bounds that are known.
+CREATE TABLE dated (thing TEXT, earliest TEXT, latest TEXT, description INTEGER);
+CREATE INDEX dated_latest ON dated (latest, thing);
+CREATE INDEX dated_earliest ON dated (earliest, thing);
+CREATE INDEX dated_description ON dated (description);
 CREATE TABLE address (normal TEXT, url TEXT, source TEXT, description INTEGER,
   PRIMARY KEY (normal, url, source, description)) WITHOUT ROWID;
 CREATE INDEX address_description ON address (description);
