@@ -22,6 +22,7 @@ from kg_bench.servers import HOST, Server, racing
 Json: TypeAlias = dict[str, Any]
 
 SYSTEMS: Final = ("index", "REST", "SPARQL")
+KINDS: Final = ("quote", "text", "near", "speaker")
 _PREFIXES: Final = (
     "PREFIX cp: <https://w3id.org/claim-provenance#> PREFIX oa: <http://www.w3.org/ns/oa#> "
     "PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "

@@ -91,4 +91,9 @@ def test_any_text_has_words_at_their_offsets_and_folds_of_no_space(text: str) ->
         assert text[word.start : word.end] == word.text
         assert word.letters
         assert word.spelling
-        assert not any(character.isspace() for character in word.stem)
+        assert all(character.isalnum() or ord(character) > 127 for character in word.stem)
+
+
+def test_letters_without_a_transliteration_stay_one_word() -> None:
+    (word,) = words("\u0787'\u0787")
+    assert word.letters == "\u0787\u0787"

@@ -19,7 +19,8 @@ from reading_parts import quads_of, texts
 from small_records import DAM, HILL, small
 
 TABLES = (
-    "attribution", "description", "described", "name", "about", "address", "record", "snapshot",
+    "attribution", "description", "described", "name", "naming", "about", "address", "record",
+    "snapshot",
 )  # fmt: skip
 
 
@@ -56,6 +57,12 @@ def words(index: Index, table: str, text: str) -> int:
     return int(found[0])
 
 
+def stemmed(index: Index, table: str, stem: str) -> int:
+    """Return how many rows of a table of stems have a stem."""
+    match = f"SELECT count(*) FROM {table} WHERE {table} MATCH ?"  # noqa: S608
+    return int(index._connection.execute(match, (f'"{stem}"',)).fetchone()[0])
+
+
 def found(index: Index, q: str) -> list[str]:
     answer = Answering(index._connection).answer(
         {"ask": "attributions", "filters": {"q": q}, "limit": 10}
@@ -83,6 +90,8 @@ def test_a_changed_record_leaves_nothing_of_the_old_one(index: Index) -> None:
     assert (found(index, "hill"), found(index, "dam")) == ([], ["claim-one"])
     assert words(index, "quote_words", "hill") == 0
     assert words(index, "name_words", "hill") == 0
+    assert [stemmed(index, table, "hil") for table in ("quote_stems", "name_stems")] == [0, 0]
+    assert [stemmed(index, table, "dam") for table in ("quote_stems", "name_stems")] == [1, 1]
 
 
 def test_what_other_records_state_as_well_stays_until_the_last_of_them_goes(index: Index) -> None:
@@ -95,6 +104,7 @@ def test_what_other_records_state_as_well_stays_until_the_last_of_them_goes(inde
     index.remove("dam")
     assert held(index) == {table: [] for table in TABLES}
     assert words(index, "name_words", "ministry") == 0
+    assert stemmed(index, "name_stems", "minis") == 0
 
 
 def test_removing_what_is_not_there_does_nothing(index: Index) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from kg.search.agreeing import Sought
+from kg.search.agreeing import SHORT, Sought
 from kg.search.folding import Word, words
 from kg.search.telling import KINDS, Kind, kind_of_word, starts_with_capital
 
@@ -72,14 +72,21 @@ def differences(
     found: set[Difference | None] = {*_lacking(asked, passage)}
     if "negation" in _lacking(passage, asked):
         found.add("negation")
-    for operation, a, b, c, d in matcher.get_opcodes():
-        if operation == "replace":
-            found.update(_replaced(asked, passage, range(a, b), range(c, d)))
+    found.update(in_place(asked, passage, matcher))
     if _in_other_order(asked.names, passage.names):
         found.add("order")
     if _spelt_otherwise(asked.words, passage.words):
         found.add("spelling")
     return tuple(each for each in DIFFERENCES if each in found)
+
+
+def in_place(asked: Told, passage: Told, matcher: SequenceMatcher[str]) -> frozenset[Kind]:
+    """Return as what words of the passage tell statements apart that stand in place of others."""
+    found = set[Kind | None]()
+    for operation, a, b, c, d in matcher.get_opcodes():
+        if operation == "replace":
+            found.update(_replaced(asked, passage, range(a, b), range(c, d)))
+    return frozenset(kind for kind in found if kind)
 
 
 def _lacking(asked: Told, passage: Told) -> set[Kind | None]:
@@ -91,10 +98,10 @@ def _lacking(asked: Told, passage: Told) -> set[Kind | None]:
 def _replaced(
     asked: Told, passage: Told, out: Iterable[int], into: Iterable[int]
 ) -> set[Kind | None]:
-    """Return as what the words that stand in place of others tell statements apart."""
+    """Return the kinds of the words that came, if a word that went for them was not short."""
     were, are = Sought(asked.words), Sought(passage.words)
     gone = [n for n in out if not are.agreement(asked.words[n])]
-    if not gone:
+    if all(len(asked.words[n].spelling) <= SHORT for n in gone):
         return set()
     new = [n for n in into if not were.agreement(passage.words[n])]
     found = {passage.kinds[n] for n in new}

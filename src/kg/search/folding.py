@@ -46,6 +46,7 @@ _LONE: Final = re.compile(f"[{_ALONE}]")
 _SPELLED: Final = re.compile("|".join(sorted(SPELLINGS, key=len, reverse=True)))
 _TWICE: Final = re.compile(r"([a-z])\1+")
 _PLAIN: Final = re.compile("[^a-z0-9]+")
+_SIGNS: Final = re.compile(r"[\x00-/:-\x7f\s]+")  # what would be two words to the index
 _AROUND: Final = "'\u2019\u02bc\u200c\u200d"
 _POSSESSIVE: Final = ("'s", "\u2019s")
 
@@ -92,7 +93,7 @@ def folds(word: str) -> tuple[str, str]:
     plain = normalize("NFKC", word[:MOST_CHARACTERS]).casefold().translate(_BEFORE)
     if _LONE.fullmatch(plain):
         return plain, plain  # a sign for a meaning: others that sound alike mean other things
-    letters = _PLAIN.sub("", anyascii(plain).lower()) or plain
+    letters = _PLAIN.sub("", anyascii(plain).lower()) or _SIGNS.sub("", plain) or plain
     return letters, _spelled(letters)
 
 

@@ -13,9 +13,9 @@ from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from kg.search.agreeing import Sought, share
-from kg.search.differing import Difference, Told, differences
+from kg.search.differing import Difference, Told, differences, in_place
 from kg.search.folding import Word
-from kg.search.telling import KINDS
+from kg.search.telling import KINDS, Kind
 
 FoundBy: TypeAlias = Literal["letters", "spelling", "wording"]
 
@@ -24,11 +24,15 @@ FOUND_BY: Final[tuple[FoundBy, ...]] = ("letters", "spelling", "wording")
 
 
 class Likeness(NamedTuple):
-    """How like a passage is; `agreeing` are the numbers of its words that were looked up."""
+    """How like a passage is; `agreeing` are the numbers of its words that were looked up.
+
+    `in_place` is as what a word in place of one looked up makes it another statement.
+    """
 
     score: float
     found_by: FoundBy
     differs_in: tuple[Difference, ...]
+    in_place: frozenset[Kind]
     agreeing: frozenset[int]
 
     @property
@@ -53,6 +57,7 @@ def likeness(asked: Told, passage: Told) -> Likeness:
         round(_score(share(given, Sought(there)), share(there, sought), order), 3),
         _found_by(given, there),
         differences(asked, passage, matcher),
+        in_place(asked, passage, matcher),
         frozenset(n for n, word in enumerate(there) if sought.agreement(word)),
     )
 

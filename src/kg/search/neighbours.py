@@ -116,7 +116,7 @@ class Neighbours:
         )
         if claim.likeness.score >= found.likeness.score:
             return claim  # so that what differs is seen
-        differs = {*claim.likeness.differs_in, *found.likeness.differs_in}
+        differs = {*claim.likeness.in_place, *found.likeness.differs_in}
         union = tuple(one for one in DIFFERENCES if one in differs)
         return found._replace(likeness=found.likeness._replace(differs_in=union))
 

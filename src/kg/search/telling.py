@@ -91,5 +91,5 @@ def kind_of_word(word: Word, *, opens: bool, shouts: bool, names: Container[str]
 
 
 def starts_with_capital(word: Word) -> bool:
-    """Return whether a word is written as a name would be."""
-    return word.text[:1].isupper() and len(word.text) >= _SHORTEST
+    """Return whether a word is written as a name would be, and too long for an article."""
+    return word.text[:1].isupper() and len(word.text) >= _SHORTEST_CAPITAL
