@@ -100,6 +100,8 @@ def _asker(server: Server) -> Callable[[str, str], float]:
     connection = http.client.HTTPConnection(HOST, server.port, timeout=300)
 
     def ask(path: str, accept: str) -> float:
+        connection.close()  # a server hangs up while another takes long
+        connection.connect()
         begun = time.perf_counter()
         connection.request("GET", path, headers={"Accept": accept})
         answer = connection.getresponse()

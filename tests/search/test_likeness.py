@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.search.agreeing import Sought
 from kg.search.differing import MOST_WORDS, told
 from kg.search.folding import folds, words
 from kg.search.likeness import Likeness, highest, likeness
@@ -96,7 +97,7 @@ texts = st.lists(
 def test_a_score_lies_between_0_and_1_and_under_its_bound(one: str, other: str) -> None:
     score = like(one, other).score
     assert 0 <= score <= 1
-    assert score <= round(highest(words(one), words(other)), 3)
+    assert score <= round(highest(words(one), Sought(words(one)), words(other)), 3)
 
 
 @given(texts)

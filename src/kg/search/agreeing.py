@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from kg.search.folding import Word
+from kg.search.folding import STEM, Word
 
 SHORT: Final = 3
 """A word of so many characters weighs 1, a longer one 2."""
@@ -19,26 +19,22 @@ class Sought:
     """The words of one text, for asking whether another's agree with any of them."""
 
     def __init__(self, given: Iterable[Word]) -> None:
-        """Keep their spellings."""
+        """Keep their spellings, and by their beginnings those long enough to begin others."""
         self.spellings = frozenset(word.spelling for word in given)
-        self._beginnings = {
-            each[:size] for each in self.spellings for size in range(BEGINNING, len(each) + 1)
-        }
+        self._begun: dict[str, list[str]] = {}
+        for each in self.spellings:
+            if len(each) >= BEGINNING:
+                self._begun.setdefault(each[:BEGINNING], []).append(each)
 
     def agreement(self, word: Word) -> float:
         """Return 1 for an equal word, `ENDING` where one begins the other or the stems agree."""
         spelling = word.spelling
         if spelling in self.spellings:
             return 1.0
-        if len(spelling) < BEGINNING or any(map(str.isdigit, spelling)):
+        near = self._begun.get(spelling[:BEGINNING])
+        if not near or any(map(str.isdigit, spelling)):
             return 0.0
-        if spelling in self._beginnings or self._has_stem(word):
-            return ENDING
-        begun = (spelling[:size] for size in range(BEGINNING, len(spelling)))
-        return ENDING if any(each in self.spellings for each in begun) else 0.0
-
-    def _has_stem(self, word: Word) -> bool:
-        return len(word.spelling) > len(word.stem) and word.stem in self._beginnings
+        return ENDING if any(_but_for_its_ending(spelling, each) for each in near) else 0.0
 
 
 def share(given: Sequence[Word], other: Sought) -> float:
@@ -47,6 +43,11 @@ def share(given: Sequence[Word], other: Sought) -> float:
     whole = sum(map(_weight, distinct))
     agreeing = sum(_weight(word) * other.agreement(word) for word in distinct)
     return agreeing / whole if whole else 0.0
+
+
+def _but_for_its_ending(one: str, other: str) -> bool:
+    """Return whether two words have the same stem, or one begins the other."""
+    return one[:STEM] == other[:STEM] or one.startswith(other) or other.startswith(one)
 
 
 def _weight(word: Word) -> int:

@@ -17,6 +17,9 @@ from kg.search.rarity import COMMON, counted, matching, phrase
 
 Compared = Literal["quotation", "claim", "name"]
 
+LOOKED_AT: Final = 300
+"""Attributions that are looked at."""
+
 _TABLES: Final = ("quote_stems", "name_stems")
 _BY_NAMES: Final = (
     "claim IN (SELECT iri FROM named WHERE noun = 'claim' AND how = 'label')",
@@ -57,14 +60,14 @@ class Folded:
     def having(self, asked: Sequence[Word]) -> tuple[list[FoundText], bool]:
         """Return the attributions that have all the words, and whether others were not looked at.
 
-        Those are looked at that have the rarest word: the first `COMMON` quotations and names.
+        Those are looked at that have the rarest word, the first `LOOKED_AT` in the order of IRIs.
         """
         if not asked:
             return [], False
         stem, number = self._rarest(asked)
         rows = self._rows(stem)
         found = [each for row in rows if (each := self._found(asked, *row))]
-        return found, number >= COMMON or len(rows) >= COMMON
+        return found, number >= COMMON or len(rows) >= LOOKED_AT
 
     def _rarest(self, asked: Sequence[Word]) -> tuple[str, int]:
         numbers = {
@@ -80,7 +83,7 @@ class Folded:
             "WITH named AS MATERIALIZED (SELECT iri, noun, how FROM name "
             "WHERE n IN (SELECT value FROM json_each(?))) "
             "SELECT iri, claim, speaker, exact FROM attribution WHERE n IN "
-            f"(SELECT value FROM json_each(?) UNION {selects}) ORDER BY iri LIMIT {COMMON}",
+            f"(SELECT value FROM json_each(?) UNION {selects}) ORDER BY iri LIMIT {LOOKED_AT}",
             (json.dumps(named), json.dumps(quoted)),
         ).fetchall()
 

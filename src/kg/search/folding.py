@@ -106,6 +106,8 @@ def _spelled(letters: str) -> str:
 def _stripped(match: re.Match[str]) -> tuple[int, int, str]:
     """Return the place and text of a word without apostrophes around it and without `'s`."""
     text = match[0]
+    if text.isalnum():
+        return match.start(), match.end(), text
     start = match.start() + len(text) - len(text.lstrip(_AROUND))
     inner = text.strip(_AROUND)
     inner = inner[:-2] if inner.endswith(_POSSESSIVE) else inner

@@ -41,9 +41,12 @@ class Likeness(NamedTuple):
         return any(each in KINDS for each in self.differs_in)
 
 
-def highest(asked: Sequence[Word], passage: Sequence[Word]) -> float:
-    """Return the score that a passage has if its words stand in the same order."""
-    return _score(share(asked, Sought(passage)), share(passage, Sought(asked)), 1.0)
+def highest(asked: Sequence[Word], sought: Sought, passage: Sequence[Word]) -> float:
+    """Return the score that a passage has if its words stand in the same order.
+
+    `sought` is made of the words `asked`: once for all passages.
+    """
+    return _score(share(asked, Sought(passage)), share(passage, sought), 1.0)
 
 
 def likeness(asked: Told, passage: Told) -> Likeness:

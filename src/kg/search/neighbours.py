@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
+from kg.search.agreeing import Sought
 from kg.search.differing import DIFFERENCES, Difference, Told, told
 from kg.search.folded import Compared, Folded, FoundText, Text
 from kg.search.folding import Word, words
@@ -88,8 +89,9 @@ class Neighbours:
 
     def _ranked(self, asked: Told, texts: Iterable[Text]) -> list[Neighbour]:
         """Return the texts that are like enough, of those that share the most words."""
+        sought = Sought(asked.words)
         bounded = sorted(
-            ((-highest(asked.words, words(each.passage)), each) for each in texts),
+            ((-highest(asked.words, sought, words(each.passage)), each) for each in texts),
             key=lambda pair: (pair[0], pair[1].claim, pair[1].attribution or ""),
         )
         likely = (each for negated, each in bounded[:MOST_ORDERED] if -negated >= FLOOR)
