@@ -54,6 +54,7 @@ SLOW = (
     "writing/test_erasing_crashes.py",
     "preserving/test_exporting.py",
     "writing/test_full_disk.py",
+    "writing/test_judging.py",
     "keeping/test_migrating.py",
     "auditing/test_proving.py",
     "reading/test_equality.py",

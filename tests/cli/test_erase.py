@@ -129,10 +129,13 @@ def test_verify_prove_and_rebuild_tell_of_an_erasure(command: Kg, data: Path, fo
     assert "This was erased: record `hill`" in ran.err
     ran = command("rebuild", "--data", data, "--to", folder / "view", "--as-of", day)
     assert ran.out == (
-        "rebuilt: revision 1\nnote: 1 records that stood then are missing: they were erased later\n"
+        "rebuilt: revision 1\nnote: 1 records or judgements that stood then are missing: "
+        "they were erased later\n"
     )
     ran = command("ask", "search/coverage", "--data", folder / "view")
-    assert "note: 1 records of this view are missing: they were erased later" in ran.err
+    assert (
+        "note: 1 records or judgements of this view are missing: they were erased later" in ran.err
+    )
 
 
 def test_restoring_reminds_of_what_was_erased_since(command: Kg, data: Path, folder: Path) -> None:

@@ -122,7 +122,7 @@ def test_a_view_of_before_an_erasure_says_what_is_missing(data: Path, folder: Pa
     assert json.loads((view.path / "meta.json").read_text())["erased"] == 1
     assert json.loads((folder / "view" / "format.json").read_text())["view"] == (
         "a collection as it was on 2026-11-21T13:00:00.000000Z, "
-        "without 1 record that was erased later"
+        "without 1 record or judgement that was erased later"
     )
     assert WORD not in str(list(Store.read_only(str(view.store))))
     assert OTHER in str(list(Store.read_only(str(view.store))))
@@ -141,7 +141,7 @@ def test_two_views_of_one_day_are_two_editions_when_one_lacks_something(
     assert (whole.revision, whole.erased, less.revision, less.erased) == (2, 0, 2, 1)
     assert whole.digest != less.digest
     assert list(Condition(erased=1).warnings()) == [
-        "1 records of this view are missing: they were erased later"
+        "1 records or judgements of this view are missing: they were erased later"
     ]
 
 

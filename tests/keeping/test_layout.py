@@ -18,7 +18,7 @@ BASE = "https://example.org/"
 def test_a_new_directory_says_its_format_and_base(tmp_path: Path) -> None:
     layout = begin(tmp_path / "deep" / "data")
     settle(layout, BASE)
-    assert json.loads(layout.format_file.read_bytes()) == {"format": 3, "base": BASE}
+    assert json.loads(layout.format_file.read_bytes()) == {"format": 4, "base": BASE}
     assert read_format(layout) == Format(BASE)
     assert layout.ledger.is_dir()
     assert layout.generations.is_dir()
@@ -51,10 +51,10 @@ def test_a_beginning_that_was_interrupted_can_go_on(tmp_path: Path) -> None:
 
 
 def test_data_of_a_later_format_names_the_version_to_install(tmp_path: Path) -> None:
-    (tmp_path / "format.json").write_text('{"format": 4, "base": "https://example.org/"}')
-    with pytest.raises(NewerDataError, match="has format 4; this program knows up to 3") as caught:
+    (tmp_path / "format.json").write_text('{"format": 5, "base": "https://example.org/"}')
+    with pytest.raises(NewerDataError, match="has format 5; this program knows up to 4") as caught:
         settle(begin(tmp_path), BASE)
-    assert caught.value.hint == "install the claim-provenance version that writes format 4"
+    assert caught.value.hint == "install the claim-provenance version that writes format 5"
 
 
 def test_another_base_is_refused_since_every_iri_would_change(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
-"""Data directories of earlier formats. `format-1.tar.xz` was made by the program that had it.
+"""Data directories of earlier formats, each made by the program that had it: `format-1.tar.xz` ...
 
-It holds two records of a sentence each, `hill` and `dam`; `hill` was retracted. Its signing key
+Each holds two records of a sentence each, `hill` and `dam`; `hill` was retracted. Its signing key
 was made for it and has signed nothing else.
 """
 
@@ -34,16 +34,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 BASE = "https://example.org/"
-PACKED = Path(__file__).with_name("format-1.tar.xz")
+EARLIER = (1, 2)
 
 
 @pytest.fixture
 def old(folder: Path) -> Path:
     """Return a data directory of format 1."""
-    with tarfile.open(PACKED) as packed:
+    return unpacked(1, folder)
+
+
+def unpacked(number: int, folder: Path) -> Path:
+    """Return a data directory of a format."""
+    name = f"format-{number}"
+    with tarfile.open(Path(__file__).with_name(f"{name}.tar.xz")) as packed:
         packed.extraction_filter = getattr(tarfile, "data_filter", None)  # since 3.11.4
         packed.extractall(folder)  # noqa: S202  (an archive of our own)
-    return folder / "format-1"
+    return folder / name
 
 
 @contextmanager
@@ -80,9 +86,12 @@ def test_a_reader_opens_an_earlier_graph_and_says_how_its_index_is_made_again(ol
     assert content(old) == before
 
 
+@pytest.mark.parametrize("earlier", EARLIER)
 def test_the_first_writer_brings_it_to_the_present_format(
-    old: Path, counted: Callable[[str, int], None]
+    earlier: int, folder: Path, counted: Callable[[str, int], None]
 ) -> None:
+    old = unpacked(earlier, folder)
+    assert number(old) == earlier
     lines = (old / "ledger" / "events-000001.jsonl").read_bytes()
     with writing(old) as writer:
         assert writer.revision == 3
@@ -100,7 +109,7 @@ def test_after_that_old_and_new_events_stand_in_one_chain(old: Path) -> None:
         writer.load(small("hill"), request=request)
         assert writer.load(small("hill"), request=request).replayed
         writer.publish()
-    assert Counter(event.format for event in read(old / "ledger")) == {1: 3, 2: 1}
+    assert Counter(event.format for event in read(old / "ledger")) == {1: 3, 3: 1}
     assert verify(old).findings == []
     store = Store.read_only(str(generation(old) / "store"))
     assert bool(

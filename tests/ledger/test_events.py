@@ -13,9 +13,13 @@ from kg.ledger.instants import read_instant, write_instant
 AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 LINE = (
     b'{"actor":"tester","at":"2026-11-21T09:30:00.000000Z","document":"d","kind":"record.accepted",'
-    b'"prev":"' + b"0" * 64 + b'","record":"hill","seq":1,"snapshot":"s","v":2,"version":1}'
+    b'"prev":"' + b"0" * 64 + b'","record":"hill","seq":1,"snapshot":"s","v":3,"version":1}'
 )
-LINE_1 = LINE.replace(b'"v":2', b'"v":1')
+LINE_1 = LINE.replace(b'"v":3', b'"v":1')
+LINE_2 = LINE.replace(b'"v":3', b'"v":2')
+JUDGED = LINE.replace(b"record.accepted", b"judgement.given").replace(
+    b'"record":"hill","seq":1,"snapshot":"s"', b'"record":"judgement/j-1","seq":1'
+)
 REQUEST = Request("a" * 64, "b" * 64)
 ENTRY = Entry("tester", Kind.ACCEPTED, "hill", 1, "d", "s")
 
@@ -60,11 +64,55 @@ def test_an_erasure_is_an_event() -> None:
     assert parse(line, where="here").entry == entry
 
 
-def test_an_event_of_the_first_format_is_read_and_stays_as_it_was_written() -> None:
-    event = parse(LINE_1, where="here")
-    assert (event.format, event.entry) == (1, ENTRY)
-    assert event.digest == hashlib.sha256(LINE_1).hexdigest()
-    assert line_of(event) == LINE_1
+@pytest.mark.parametrize(("number", "line"), [(1, LINE_1), (2, LINE_2)])
+def test_an_event_of_an_earlier_format_is_read_and_stays_as_it_was_written(
+    number: int, line: bytes
+) -> None:
+    event = parse(line, where="here")
+    assert (event.format, event.entry) == (number, ENTRY)
+    assert event.digest == hashlib.sha256(line).hexdigest()
+    assert line_of(event) == line
+
+
+def test_a_judgement_is_given_withdrawn_and_erased_without_a_text() -> None:
+    for kind in (Kind.GIVEN, Kind.WITHDRAWN, Kind.JUDGEMENT_ERASED):
+        entry = Entry("tester", kind, "judgement/j-1", 1, "d", None)
+        event, line = seal(entry, seq=1, prev=GENESIS, at=AT)
+        assert line == JUDGED.replace(b"judgement.given", kind.value.encode())
+        assert parse(line, where="here") == event
+        assert entry.blobs == ("d",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "record", "snapshot"),
+    [
+        (Kind.GIVEN, "judgement/j-1", "s"),
+        (Kind.GIVEN, "hill", None),
+        (Kind.ACCEPTED, "hill", None),
+        (Kind.ACCEPTED, "judgement/j-1", "s"),
+    ],
+)
+def test_a_record_is_not_taken_for_a_judgement_nor_a_judgement_for_a_record(
+    kind: Kind, record: str, snapshot: str | None
+) -> None:
+    with pytest.raises(ValueError, match=kind.value):
+        Entry("tester", kind, record, 1, "d", snapshot)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "complaint"),
+    [
+        (b'"seq":1', b'"seq":1,"snapshot":"s"', "one too many"),
+        (b'"v":3', b'"v":2', "did not exist in format 2"),
+        (b"judgement/j-1", b"hill", "judgement.given of 'hill'"),
+        (b'"judgement.given"', b'["judgement.given"]', "lacks a field"),
+    ],
+)
+def test_a_line_about_a_judgement_that_is_none_is_refused(
+    before: bytes, after: bytes, complaint: str
+) -> None:
+    with pytest.raises(LedgerError, match=complaint):
+        parse(JUDGED.replace(before, after), where="here")
 
 
 @pytest.mark.parametrize(
@@ -94,9 +142,9 @@ def test_what_the_first_format_did_not_have_is_not_taken_for_it(
         (b'"record":"hill"', b'"record":"\\ud800"', "surrogates not allowed"),
         (b"record.accepted", b"record.burned", "record.burned"),
         (b"T09:30:00.000000Z", b"T09:30:00Z", "is not of the form"),
-        (b'"v":2', b'"v":"2"', "never existed"),
-        (b'"v":2', b'"v":true', "never existed"),
-        (b'"v":2', b'"v":0', "never existed"),
+        (b'"v":3', b'"v":"3"', "never existed"),
+        (b'"v":3', b'"v":true', "never existed"),
+        (b'"v":3', b'"v":0', "never existed"),
         (b'"seq":1', b'"request":null,"seq":1', "not a request"),
         (b'"seq":1', b'"request":{"id":"' + b"a" * 64 + b'"},"seq":1', "not a request"),
         (b'"seq":1', b'"request":{"body":"b","id":"a"},"seq":1', "not a SHA-256"),
@@ -112,8 +160,8 @@ def test_a_wrong_line_is_refused_with_its_place_and_its_fault(
 
 
 def test_an_event_of_a_later_format_asks_for_a_newer_program() -> None:
-    with pytest.raises(NewerDataError, match="format 3; this program reads up to 2") as caught:
-        parse(LINE.replace(b'"v":2', b'"v":3'), where="here")
+    with pytest.raises(NewerDataError, match="format 4; this program reads up to 3") as caught:
+        parse(LINE.replace(b'"v":3', b'"v":4'), where="here")
     assert caught.value.hint == "install a newer claim-provenance"
 
 

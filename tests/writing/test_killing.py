@@ -1,6 +1,7 @@
 """A writer killed at random, again and again: nothing acknowledged is lost, nothing is torn.
 
-Each record is asked for under a name, and asked for again after the kill: nothing is written twice.
+Each record, and every judgement beside, is asked for under a name, and asked for again after the
+kill: nothing is written twice.
 Half of the rounds kill after a random time, half at a chosen step of a chosen record.
 `KG_KILL_ROUNDS` sets how many there are.
 """
@@ -21,11 +22,13 @@ from typing import get_args
 
 import pytest
 
+from judging import narrower
 from kg.auditing.verifying import verify
+from kg.judgements import Judgement
 from kg.keeping.stepping import StepName
-from kg.ledger import Request, digest_of, read
+from kg.ledger import JUDGEMENT, Request, digest_of, read
 from kg.preserving.rebuilding import rebuild
-from kg.writing.writer import Outcome, Writer
+from kg.writing.writer import JudgementOutcome, Outcome, Writer
 from small_records import small
 
 BASE = "https://example.org/"
@@ -39,6 +42,7 @@ import os, signal, sys
 from pathlib import Path
 from kg.writing.writer import Writer
 from kg.ledger import Request, digest_of
+from judging import narrower
 from small_records import small
 
 def write(directory, first, deadly, countdown):
@@ -56,6 +60,10 @@ def write(directory, first, deadly, countdown):
             request = Request(digest_of(name.encode()), digest_of(record.text.encode()))
             outcome = writer.load(record, request=request)
             print(name, outcome.revision, flush=True)
+            if number % 3 == 1 and number > first:
+                request = Request(digest_of(f"judged {number}".encode()), request.body)
+                outcome = writer.judge(narrower(number), request=request)
+                print(f"judgement/{outcome.judgement}", outcome.revision, flush=True)
             if number % 3 == 0:
                 writer.publish()
                 print("published", outcome.revision, flush=True)
@@ -100,11 +108,25 @@ class Writers:
         return heard
 
 
-def asked_again(writer: Writer, name: str) -> Outcome:
-    """Ask for a record under the name it was asked for before."""
+def asked_again(writer: Writer, name: str, judged: dict[str, int]) -> Outcome | JudgementOutcome:
+    """Ask for a record or a judgement under the name it was asked for before."""
+    if name.startswith(JUDGEMENT):
+        number = judged[name]
+        body = digest_of(f"The ministry said hill-{number} was open.".encode())
+        request = Request(digest_of(f"judged {number}".encode()), body)
+        return writer.judge(narrower(number), request=request)
     record = small(name, f"The ministry said {name} was open.", writer.known)
     request = Request(digest_of(name.encode()), digest_of(record.text.encode()))
     return writer.load(record, request=request)
+
+
+def named(most: int) -> dict[str, int]:
+    """Return the numbers of the judgements there may be, by their names in the ledger."""
+    ids = (
+        Judgement.model_validate(narrower(number).model_dump() | {"at": "2026-11-21"}).id
+        for number in range(1, most)
+    )
+    return {JUDGEMENT + id_: number for number, id_ in enumerate(ids, start=1)}
 
 
 def rounds(chance: random.Random) -> Iterator[tuple[str, int, float]]:
@@ -142,8 +164,9 @@ def test_a_writer_killed_anywhere_loses_nothing_it_acknowledged_and_repeats_noth
                 assert not lost, (number, deadly, countdown, after)
                 assert writer.revision == len(kept), "a record was written twice"
                 unheard += len(kept) - len(acknowledged)
+                judged = named(len(kept) + 40)
                 for name in sorted(kept, key=lambda name: kept[name])[-6:]:
-                    again = asked_again(writer, name)
+                    again = asked_again(writer, name, judged)
                     assert (again.replayed, again.state) == (True, "added")
                     assert again.revision == kept[name]
                     replayed += 1
@@ -157,8 +180,12 @@ def test_a_writer_killed_anywhere_loses_nothing_it_acknowledged_and_repeats_noth
     counted("SIGKILL rounds", ROUNDS)
     counted("records asked for again after a SIGKILL, none written twice", replayed)
     made = rebuild(data, to=folder / "view")
-    assert made.facts.counts["records"] == len(kept)
+    judgements = sum(name.startswith(JUDGEMENT) for name in kept)
+    assert made.facts.counts["records"] == len(kept) - judgements
+    counted("judgements kept through kills", judgements)
     with capsys.disabled():
         print(f"\n{ROUNDS} kills: {dict(sorted(killings.items()))}")
-        print(f"{len(kept)} records: 0 acknowledged lost, 0 torn, 0 repeated", end="; ")
+        print(
+            f"{len(kept)} records and judgements: 0 acknowledged lost, 0 torn, 0 repeated", end="; "
+        )
         print(f"{unheard} kept though not acknowledged; slowest restart {slowest:.2f} s")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from kg.errors import ErasedError, KgError
+from kg.errors import ErasedError, KgError, LedgerError
+from kg.judgements import decoded
 from kg.keeping.documents import read_record
-from kg.ledger import Blobs, erased
+from kg.ledger import JUDGEMENT, Blobs, erased
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,10 +43,29 @@ def check_blobs(layout: Layout, erasures: Erasures, report: Report) -> None:
 def check_records(layout: Layout, events: list[Event], erasures: Erasures, report: Report) -> None:
     """Read every version of every record: reading checks the text and all anchors."""
     blobs = Blobs(layout.blobs)
-    for document, snapshot in {(one.entry.document, one.entry.snapshot) for one in events}:
+    read = {(one.entry.document, one.entry.text) for one in events if not one.entry.kind.judges}
+    for document, snapshot in read:
         if {document, snapshot}.isdisjoint(erasures.blobs):
             with _finding(report, document):
                 report.anchors += len(read_record(blobs, document, snapshot).anchors())
+
+
+def check_judgements(
+    layout: Layout, events: list[Event], erasures: Erasures, report: Report
+) -> None:
+    """Read every version of every judgement that was given by itself."""
+    blobs = Blobs(layout.blobs)
+    given = {(one.entry.document, one.entry.record) for one in events if one.entry.kind.judges}
+    for document, name in given:
+        if document not in erasures.blobs:
+            with _finding(report, document):
+                _check_judgement(blobs, document, name.removeprefix(JUDGEMENT))
+
+
+def _check_judgement(blobs: Blobs, document: str, id_: str) -> None:
+    found = decoded(blobs.get(document), where=document).id
+    if found != id_:
+        raise LedgerError(f"It holds judgement {found}, not {id_}", where=document)
 
 
 @contextmanager

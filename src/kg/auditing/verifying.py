@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
-from kg.auditing.blob_checks import check_blobs, check_records
+from kg.auditing.blob_checks import check_blobs, check_judgements, check_records
 from kg.auditing.comparing import engine_differences, graph_differences, index_differences
 from kg.auditing.report import Finding, Report
 from kg.auditing.signatures import (
@@ -68,9 +68,10 @@ def verify(directory: Path, *, deep: bool = False, kept: Path | None = None) -> 
     if kept is not None:
         check_kept(layout, told.base, read_kept(kept), events, report)
     erasures = Erasures.after(events)
-    report.erased = len(erasures.records)
+    report.erased = sum(not one.entry.kind.judges for one in erasures.records.values())
     check_blobs(layout, erasures, report)
     check_records(layout, events, erasures, report)
+    check_judgements(layout, events, erasures, report)
     if isinstance(shown, Generation):
         check_attested(shown.facts, signed, report)
     if report.sound:

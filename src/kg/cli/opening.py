@@ -51,7 +51,7 @@ def _tell_what_is_missing(service: Service) -> None:
     """Say that a view of the past is not all there was: nobody may take it for complete."""
     if service.edition and service.edition.erased:
         console(stderr=True).print(
-            f"note: {service.edition.erased} records of this view are missing: "
+            f"note: {service.edition.erased} records or judgements of this view are missing: "
             "they were erased later",
             markup=False,
         )

@@ -37,7 +37,8 @@ def rebuild(
     print_text(f"rebuilt: revision {made.facts.revision}")
     if missing := made.facts.erased:
         console().print(
-            f"note: {missing} records that stood then are missing: they were erased later",
+            f"note: {missing} records or judgements that stood then are missing: "
+            "they were erased later",
             markup=False,
         )
 

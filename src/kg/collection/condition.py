@@ -21,7 +21,8 @@ class Condition:
     """What can be told without asking the store; None is what nobody can tell.
 
     `published` is in seconds since 1970, sizes are in bytes. `lost` counts workers that ended, by
-    reason, `erased` the records a view of the past lacks because they were erased later.
+    reason, `erased` the records and judgements a view of the past lacks because
+    they were erased later.
     """
 
     revision: int | None = None
@@ -45,7 +46,10 @@ class Condition:
                 f"the {self.store_size:,} of the store: writing may stop soon"
             )
         if self.erased:
-            yield f"{self.erased} records of this view are missing: they were erased later"
+            yield (
+                f"{self.erased} records or judgements of this view are missing: "
+                "they were erased later"
+            )
         if self.network_shared:
             yield "workers cannot be kept from the network here; SERVICE is refused by its word"
 

@@ -27,7 +27,7 @@ class Edition:
     `events` and `root` are what was signed when it was published: how many lines the ledger had,
     and the root of their Merkle tree in hexadecimal; 0 and "" where nothing was. `ontology` is
     the SHA-256 of the ontology's files, `created` when this was published (UTC). `erased` is how
-    many records a view of the past lacks, because they were erased later.
+    many records and judgements a view of the past lacks, because they were erased later.
     """
 
     revision: int | None

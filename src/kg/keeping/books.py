@@ -17,6 +17,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kg.keeping.holdings import HOLDINGS_SCHEMA, Holdings
+from kg.keeping.judgements import JUDGEMENTS_SCHEMA, Judgements
 from kg.keeping.names import NAMES_SCHEMA, Names
 from kg.keeping.seen import REQUESTS_SCHEMA, SeenRequests
 from kg.ledger import GENESIS, Event, read_instant, write_instant
@@ -34,6 +35,9 @@ CREATE TABLE draft (
     actor TEXT NOT NULL, at TEXT NOT NULL
 ) WITHOUT ROWID;
 """
+
+
+_SCHEMAS: Final = (_SCHEMA, HOLDINGS_SCHEMA, NAMES_SCHEMA, REQUESTS_SCHEMA, JUDGEMENTS_SCHEMA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,13 @@ class Books:
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = FULL")
         if new:
-            schema = f"{_SCHEMA} {HOLDINGS_SCHEMA} {NAMES_SCHEMA} {REQUESTS_SCHEMA}"
-            self._connection.executescript(f"BEGIN; {schema} COMMIT;")
+            self._connection.executescript(f"BEGIN; {' '.join(_SCHEMAS)} COMMIT;")
         self._connection.execute("BEGIN IMMEDIATE")
         self._committed = self._connection.total_changes
         self.holdings = Holdings(self._connection)
         self.names = Names(self._connection)
         self.requests = SeenRequests(self._connection)
+        self.judgements = Judgements(self._connection)
 
     @property
     def changed(self) -> bool:

@@ -37,8 +37,8 @@ class Facts:
     that event's SHA-256; `ontology` the SHA-256 of the ontology's files; `program` the version
     of this program that made it; `created` is UTC. `events` is how many lines the ledger had then
     (drafts too), `root` the root of their Merkle tree, in hexadecimal; empty where an earlier
-    version of the program made the generation. `erased` is how many records are not shown because
-    they were erased later: only in a view of a time before that.
+    version of the program made the generation. `erased` is how many records and judgements are not
+    shown because they were erased later: only in a view of a time before that.
     """
 
     revision: int

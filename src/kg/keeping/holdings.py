@@ -12,7 +12,7 @@ from kg.ledger import digest_of
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 HOLDINGS_SCHEMA: Final = """
 CREATE TABLE shared (
@@ -27,6 +27,8 @@ CREATE TABLE body (id INTEGER PRIMARY KEY, content TEXT NOT NULL UNIQUE);
 """
 
 _FEW: Final = 10
+_NEAR: Final = 100
+"""Ids looked at on each side of one that is not there."""
 
 
 class Held(NamedTuple):
@@ -99,6 +101,22 @@ class Holdings:
             _FEW,
         )
         return Held([row[0] for row in entries], [row[0] for row in holders])
+
+    def near(self, kind: str, name: str) -> Iterator[str]:
+        """Yield the ids of that kind that follow one in the alphabet, then those before it."""
+        for order, beyond in (("", ">"), ("DESC", "<")):
+            last = name
+            for _ in range(_NEAR):
+                found = self._all(
+                    f"SELECT id FROM definition WHERE kind = ? AND id {beyond} ?"  # noqa: S608
+                    f" ORDER BY id {order} LIMIT 1",
+                    kind,
+                    last,
+                )
+                if not found:
+                    break
+                ((last,),) = found
+                yield last
 
     def sharers(self, record: str) -> list[str]:
         """Return the other active records that speak of the same speakers, sources, claims etc.

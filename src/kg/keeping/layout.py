@@ -13,11 +13,12 @@ from typing import Final
 from kg.errors import DataError, NewerDataError
 from kg.ledger.durable import UNFINISHED, write_durably
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """The format of the data directory this program writes; it reads all before it.
 
 2: requests, erasures and the authors of drafts are in the writer's books.
 3: the graph tells of every change to the collection.
+4: the ledger speaks of judgements, and the books know which stand.
 """
 
 _BEFORE_FORMAT: Final = frozenset(("lock", "access", "format.json" + UNFINISHED))

@@ -16,9 +16,10 @@ from kg.keeping.changes import change_of
 from kg.keeping.documents import definitions, read_record
 from kg.keeping.graph import SHARED_GRAPHS, Graph
 from kg.keeping.live_index import LiveIndex
+from kg.keeping.live_judgements import LiveJudgements
 from kg.keeping.seen import seen_in
 from kg.keeping.stepping import no_step
-from kg.ledger import Kind
+from kg.ledger import JUDGEMENT, Kind
 from kg.rdf.change import WORDS, change_quads
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads
@@ -31,7 +32,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad
 
+    from kg.keeping.judgements import StandingJudgement
     from kg.keeping.ontology import Ontology
+    from kg.keeping.seen import Seen
     from kg.keeping.stepping import Step
     from kg.ledger import Blobs, Entry, Event
     from kg.rdf.change import Change
@@ -73,14 +76,24 @@ class Live:
             opened.callback(self.index.close)
             self.books = Books(folder / "books.sqlite")
             opened.pop_all()
+        self.judgements = LiveJudgements(self.graph, self.books, blobs, self._iris)
 
     def apply(self, event: Event, record: ResolvedRecord | None = None) -> None:
         """Bring everything to an event; `record` saves reading the event's document again."""
         entry, books = event.entry, self.books
+        seen = self._change_judgement(event) if entry.kind.judges else self._change(event, record)
+        if entry.kind.takes:
+            books.remember(TAKEN, str(event.seq))
+        if entry.kind.erases:
+            books.remember(ERASED, str(event.seq))
+        if seen:
+            books.requests.keep(seen)
+        books.reach(event, public=entry.kind is not Kind.DRAFTED)
+
+    def _change(self, event: Event, record: ResolvedRecord | None) -> Seen | None:
+        entry, books = event.entry, self.books
         before = books.standing(entry.record)
-        seen = seen_in(event, before)
-        if change := change_of(event, before):
-            self.tell(change)
+        seen = self._tell_of(event, before)
         if entry.kind is Kind.DRAFTED:
             books.keep_draft(draft_of(event))
         elif entry.kind is Kind.ACCEPTED:
@@ -88,12 +101,26 @@ class Live:
             books.drop_draft(entry.record)
         else:
             self._take_away(entry)
-            books.remember(TAKEN, str(event.seq))
-        if entry.kind is Kind.ERASED:
-            books.remember(ERASED, str(event.seq))
-        if seen:
-            books.requests.keep(seen)
-        books.reach(event, public=entry.kind is not Kind.DRAFTED)
+        return seen
+
+    def _change_judgement(self, event: Event) -> Seen | None:
+        before = self.books.judgements.find(event.entry.record.removeprefix(JUDGEMENT))
+        seen = self._tell_of(event, before)
+        self.judgements.apply(event)
+        self._step("graph-changed")
+        if event.entry.kind.erases:
+            self._bare(event.entry.record)
+        if event.entry.kind is not Kind.GIVEN:
+            self.books.remember(REMOVED, RETRACTED)
+        elif before and not self.books.fact(REMOVED):
+            self.books.remember(REMOVED, SUPERSEDED)
+        return seen
+
+    def _tell_of(self, event: Event, before: Standing | StandingJudgement | None) -> Seen | None:
+        """Tell the public what it may learn of an event, and return the request it came from."""
+        if change := change_of(event, before):
+            self.tell(change)
+        return seen_in(event, before)
 
     def _take_away(self, entry: Entry) -> None:
         """Let a record not stand any more; nobody will accept a draft of what was erased."""
@@ -183,7 +210,9 @@ class Live:
         self._step("graph-changed")
         self._change_index(name, record, after)
         self._step("index-changed")
+        judged = self.books.judgements.about(name)
         self._note(name, old, new, record)
+        self.judgements.settle(judged | self.books.judgements.about(name))
 
     def _change_graph(self, name: str, old: Standing | None, after: list[Quad]) -> None:
         """Change the graph; a quad of a shared graph goes when no record declares it any more."""
@@ -246,7 +275,7 @@ def standing_of(event: Event, before: Standing | None) -> Standing:
         record=entry.record,
         version=entry.version,
         document=entry.document,
-        snapshot=entry.snapshot,
+        snapshot=entry.text,
         at=event.at,
         seq=event.seq,
         actor=entry.actor,

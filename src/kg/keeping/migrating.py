@@ -66,5 +66,9 @@ def _drop_live(layout: Layout) -> None:
         sync_directory(layout.root)
 
 
-STEPS: Final[Mapping[int, Callable[[Layout], None]]] = {1: _drop_live, 2: _drop_live}
+STEPS: Final[Mapping[int, Callable[[Layout], None]]] = {
+    1: _drop_live,
+    2: _drop_live,
+    3: _drop_live,
+}
 """What leads from each format to the one after it."""

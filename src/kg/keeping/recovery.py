@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import chain
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -18,12 +18,13 @@ from kg.errors import LedgerError
 from kg.keeping.books import Books, Draft, Standing, last_applied
 from kg.keeping.changes import Changes
 from kg.keeping.engine import needing_room
+from kg.keeping.judgements import StandingJudgement, judgement_of
 from kg.keeping.layout import FORMAT
 from kg.keeping.live import ERASED, TAKEN, Live, draft_of, standing_of
 from kg.keeping.live_index import index_reaches
 from kg.keeping.seen import Seen, seen_in
 from kg.keeping.stepping import no_step
-from kg.ledger import GENESIS, Blobs, Kind, Ledger, read
+from kg.ledger import GENESIS, JUDGEMENT, Blobs, Kind, Ledger, read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -44,12 +45,14 @@ OFTEN: Final = 256
 class Outlook:
     """How everything stands after some events, without what led there.
 
-    `head` is the last event, `revision` the last that changed what the public can read, `taken`
-    the last that took anything back, `erased` the last erasure.
+    `judgements` are those given by themselves, by their ids, withdrawn ones too. `head` is the last
+    event, `revision` the last that changed what the public can read, `taken` the last that took
+    anything back, `erased` the last erasure.
     """
 
     standings: dict[str, Standing] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    judgements: dict[str, StandingJudgement] = field(default_factory=dict)
     requests: list[Seen] = field(default_factory=list)
     changes: Changes = field(default_factory=Changes)
     head: Event | None = None
@@ -65,29 +68,51 @@ class Outlook:
             outlook._take(event)
         return outlook
 
+    def leave_out(self, name: str) -> None:
+        """Let a record, or `judgement/` and an id, not stand."""
+        if name.startswith(JUDGEMENT):
+            del self.judgements[name.removeprefix(JUDGEMENT)]
+        else:
+            self.standings[name] = replace(self.standings[name], active=False)
+
     def active(self) -> list[Standing]:
         """Return the active records in the order they were accepted."""
         active = (standing for standing in self.standings.values() if standing.active)
         return sorted(active, key=lambda standing: (standing.at, standing.record))
 
     def _take(self, event: Event) -> None:
-        self.head, record = event, event.entry.record
-        before = self.standings.get(record)
-        if seen := seen_in(event, before):
+        self.head, kind = event, event.entry.kind
+        seen = self._take_judgement(event) if kind.judges else self._take_record(event)
+        if seen:
             self.requests.append(seen)
-        self.changes.take(event, before)
+        if kind is not Kind.DRAFTED:
+            self.revision = event
+        if kind.takes:
+            self.taken = event
+        if kind.erases:
+            self.erased = event
+
+    def _take_judgement(self, event: Event) -> Seen | None:
+        id_ = event.entry.record.removeprefix(JUDGEMENT)
+        before = self.judgements.get(id_)
+        self.judgements[id_] = judgement_of(event, before)
+        return self._tell_of(event, before)
+
+    def _take_record(self, event: Event) -> Seen | None:
+        record = event.entry.record
+        before = self.standings.get(record)
         if event.entry.kind is Kind.DRAFTED:
             self.drafts[record] = draft_of(event)
-            return
-        self.revision = event
-        if event.entry.kind is not Kind.ACCEPTED:
-            self.taken = event
-        if event.entry.kind is Kind.ERASED:
-            self.erased = event
+            return self._tell_of(event, before)
         if before or event.entry.kind is Kind.ACCEPTED:
             self.standings[record] = standing_of(event, before)
         if event.entry.kind is not Kind.RETRACTED:
             self.drafts.pop(record, None)
+        return self._tell_of(event, before)
+
+    def _tell_of(self, event: Event, before: Standing | StandingJudgement | None) -> Seen | None:
+        self.changes.take(event, before)
+        return seen_in(event, before)
 
 
 def program() -> str:
@@ -157,6 +182,8 @@ def build(live: Live, outlook: Outlook, watch: Watch = iter) -> None:
             live.commit()
     for change in outlook.changes:
         live.tell(change)
+    for judgement in outlook.judgements.values():
+        live.judgements.put(judgement)
     _keep(live.books, outlook)
     live.commit()
 
@@ -205,7 +232,7 @@ def _can_be_brought_along(layout: Layout, ledger: Ledger) -> bool:
     if before != (head or GENESIS):
         raise _other(reached, layout)
     events = chain([first] if first else [], coming)
-    return all(event.entry.kind is not Kind.ERASED for event in events)
+    return not any(event.entry.kind.erases for event in events)
 
 
 def _catch_up(live: Live, layout: Layout) -> None:

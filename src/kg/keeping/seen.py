@@ -16,15 +16,18 @@ if TYPE_CHECKING:
     import sqlite3
 
     from kg.keeping.books import Standing
+    from kg.keeping.judgements import StandingJudgement
     from kg.ledger import Event
 
-State: TypeAlias = Literal["added", "changed", "unchanged", "drafted", "retracted", "erased"]
+State: TypeAlias = Literal[
+    "added", "changed", "unchanged", "drafted", "retracted", "erased", "withdrawn"
+]
 
 REQUESTS_SCHEMA: Final = """
 CREATE TABLE request (
     id TEXT PRIMARY KEY, body TEXT NOT NULL, seq INTEGER NOT NULL, state TEXT NOT NULL,
     record TEXT NOT NULL, version INTEGER NOT NULL, document TEXT NOT NULL,
-    snapshot TEXT NOT NULL, earlier_document TEXT, earlier_snapshot TEXT
+    snapshot TEXT, earlier_document TEXT, earlier_snapshot TEXT
 ) WITHOUT ROWID;
 """
 
@@ -32,14 +35,17 @@ _STATES: Final[dict[Kind, State]] = {
     Kind.DRAFTED: "drafted",
     Kind.RETRACTED: "retracted",
     Kind.ERASED: "erased",
+    Kind.WITHDRAWN: "withdrawn",
+    Kind.JUDGEMENT_ERASED: "erased",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a request led to: an event, and which version of the record was active before it.
+    """What a request led to: an event, and which version of its record was active before it.
 
-    `body` is the SHA-256 of all it asked for; the documents and snapshots are SHA-256 too.
+    `body` is the SHA-256 of all it asked for; the documents and snapshots are SHA-256 too. A
+    judgement has no snapshot.
     """
 
     id: str
@@ -49,7 +55,7 @@ class Seen:
     record: str
     version: int
     document: str
-    snapshot: str
+    snapshot: str | None = None
     earlier_document: str | None = None
     earlier_snapshot: str | None = None
 
@@ -101,8 +107,8 @@ class SeenRequests:
         )
 
 
-def seen_in(event: Event, before: Standing | None) -> Seen | None:
-    """Return the request an event came from; `before` is how its record stood until then."""
+def seen_in(event: Event, before: Standing | StandingJudgement | None) -> Seen | None:
+    """Return the request an event came from; `before` is how what it is about stood until then."""
     entry = event.entry
     if entry.request is None:
         return None
@@ -117,5 +123,5 @@ def seen_in(event: Event, before: Standing | None) -> Seen | None:
         document=entry.document,
         snapshot=entry.snapshot,
         earlier_document=active.document if active else None,
-        earlier_snapshot=active.snapshot if active else None,
+        earlier_snapshot=getattr(active, "snapshot", None),
     )

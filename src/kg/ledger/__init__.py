@@ -10,7 +10,7 @@ from kg.ledger.blobs import Blobs, digest_of
 from kg.ledger.checkpoint import Checkpoint, Checkpoints, read_checkpoints
 from kg.ledger.chronicle import Chronicle, Moment
 from kg.ledger.erasures import Erasures, erased
-from kg.ledger.events import GENESIS, Entry, Event, Kind, Request
+from kg.ledger.events import GENESIS, JUDGEMENT, Entry, Event, Kind, Request
 from kg.ledger.following import Follower
 from kg.ledger.instants import now, read_instant, write_instant
 from kg.ledger.keys import Keys
@@ -21,6 +21,7 @@ from kg.ledger.signing import PublicKey
 
 __all__ = [
     "GENESIS",
+    "JUDGEMENT",
     "Blobs",
     "Checkpoint",
     "Checkpoints",

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 class Moment:
     """A revision, seen from the end of the ledger.
 
-    `at` is when the event `revision` was written, UTC. `retracted` and `erased` are the records
-    that stood then and were taken back since, each in one of the two. `taken` is the number of
-    the last event that took back anything, 0 for none: with another one, this may be outdated.
+    `at` is when the event `revision` was written, UTC. `retracted` and `erased` are the records,
+    and the judgements by `judgement/` and their ids, that stood then and were taken back since,
+    each in one of the two. `taken` is the number of the last event that took back anything, 0 for
+    none: with another one, this may be outdated.
     """
 
     revision: int
@@ -37,7 +38,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
-    """A record that stood from the event `since` until the event `until`."""
+    """A record or judgement that stood from the event `since` until the event `until`."""
 
     record: str
     since: int
@@ -53,7 +54,7 @@ class Chronicle:
         self.seq = 0
         """The number of the last event."""
         self.taken = 0
-        """The number of the last retraction or erasure."""
+        """The number of the last event that took anything back."""
         self._numbers: list[int] = []
         self._times: list[datetime] = []
         self._since: dict[str, int] = {}
@@ -66,10 +67,10 @@ class Chronicle:
             return
         self._numbers.append(event.seq)
         self._times.append(event.at)
-        if kind is Kind.ACCEPTED:
-            self._since.setdefault(event.entry.record, event.seq)
+        if kind.takes:
+            self._take_back(event.entry.record, event.seq, erased=kind.erases)
         else:
-            self._take_back(event.entry.record, event.seq, erased=kind is Kind.ERASED)
+            self._since.setdefault(event.entry.record, event.seq)
 
     def by_number(self, number: int) -> Moment:
         """Return the moment of the last event everybody may read, up to that number.

@@ -1,7 +1,8 @@
 """What of a ledger was erased, told from its events alone.
 
-An erasure takes everything its record ever brought, save what another record brought too. What
-comes back later, in an event of its own, is no longer erased.
+An erasure takes everything its record, or its judgement, ever brought, save what another brought
+too. What comes back later, in an event of its own, is no longer erased. Judgements go by their
+names, `judgement/` and the id, which no record has.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
 
 from kg.errors import ErasedError
-from kg.ledger.events import Kind
+from kg.ledger.events import JUDGEMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +44,7 @@ class Erasures:
 
     def take(self, event: Event) -> None:
         """Go on by one event."""
-        if event.entry.kind is Kind.ERASED:
+        if event.entry.kind.erases:
             self._erase(event)
         else:
             self._bring(event)
@@ -63,7 +64,7 @@ class Erasures:
 
     def _bring(self, event: Event) -> None:
         record = event.entry.record
-        for digest in (event.entry.document, event.entry.snapshot):
+        for digest in event.entry.blobs:
             self._brought.setdefault(record, set()).add(digest)
             self.needs.setdefault(digest, set()).add(record)
             self.blobs.pop(digest, None)
@@ -72,6 +73,7 @@ class Erasures:
 
 def erased(event: Event, what: str = "", *, where: str | None = None) -> ErasedError:
     """Return the error that says what an event erased, and when; its record where not `what`."""
-    record, when = event.entry.record, f"(event {event.seq}, {event.at:%Y-%m-%d})"
-    told = f"{what} was erased with record" if what else "This was erased: record"
-    return ErasedError(f"{told} `{record}` {when}", where=where)
+    name, when = event.entry.record, f"(event {event.seq}, {event.at:%Y-%m-%d})"
+    whose = "judgement" if event.entry.kind.judges else "record"
+    told = f"{what} was erased with {whose}" if what else f"This was erased: {whose}"
+    return ErasedError(f"{told} `{name.removeprefix(JUDGEMENT)}` {when}", where=where)

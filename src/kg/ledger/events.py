@@ -1,8 +1,8 @@
-"""Events: what happened to which record, one line of canonical JSON (RFC 8785) each.
+"""Events: what happened to which record or judgement, one line of canonical JSON (RFC 8785) each.
 
-An event holds hashes, not content: the record's document and its text are blobs. Each event
-also holds the hash of the line before it, so that no line can be changed, dropped, added or
-moved without every later line telling.
+An event holds hashes, not content: the document and the text of a record are blobs, and so is the
+document of a judgement, which has no text. Each event also holds the hash of the line before it,
+so that no line can be changed, dropped, added or moved without every later line telling.
 """
 
 from __future__ import annotations
@@ -25,28 +25,58 @@ if TYPE_CHECKING:
 GENESIS: Final = "0" * 64
 """What stands for "the line before" in the first line."""
 
-EVENT_VERSION: Final = 2
+EVENT_VERSION: Final = 3
 """The format of the lines this program writes; it reads this one and all before it."""
 
+JUDGEMENT: Final = "judgement/"
+"""How the name of a judgement begins; no id of a record does, as none has a slash."""
+
 _KEYS: Final = frozenset(
-    ("v", "seq", "prev", "at", "actor", "kind", "record", "version", "document", "snapshot")
+    ("v", "seq", "prev", "at", "actor", "kind", "record", "version", "document")
 )
-_OPTIONAL: Final = {1: frozenset(("reason",)), 2: frozenset(("reason", "request"))}
+_TEXT: Final = frozenset(("snapshot",))
+_OPTIONAL: Final = {
+    1: frozenset(("reason",)),
+    2: frozenset(("reason", "request")),
+    3: frozenset(("reason", "request")),
+}
 _DIGEST: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 
 
 class Kind(StrEnum):
-    """What happened to the record."""
+    """What happened to the record or the judgement."""
 
     ACCEPTED = "record.accepted"
     DRAFTED = "record.drafted"
     RETRACTED = "record.retracted"
     ERASED = "record.erased"
+    GIVEN = "judgement.given"
+    WITHDRAWN = "judgement.withdrawn"
+    JUDGEMENT_ERASED = "judgement.erased"
+
+    @property
+    def judges(self) -> bool:
+        """Whether it happened to a judgement."""
+        return self in _JUDGING
+
+    @property
+    def takes(self) -> bool:
+        """Whether something was taken away that stood."""
+        return self in _TAKING
+
+    @property
+    def erases(self) -> bool:
+        """Whether something was deleted for good."""
+        return self in _ERASING
 
 
+_JUDGING: Final = frozenset((Kind.GIVEN, Kind.WITHDRAWN, Kind.JUDGEMENT_ERASED))
+_ERASING: Final = frozenset((Kind.ERASED, Kind.JUDGEMENT_ERASED))
+_TAKING: Final = _ERASING | {Kind.RETRACTED, Kind.WITHDRAWN}
 _KINDS: Final = {
     1: frozenset((Kind.ACCEPTED, Kind.DRAFTED, Kind.RETRACTED)),
-    2: frozenset(Kind),
+    2: frozenset((Kind.ACCEPTED, Kind.DRAFTED, Kind.RETRACTED, Kind.ERASED)),
+    3: frozenset(Kind),
 }
 
 
@@ -75,10 +105,14 @@ class Request:
 class Entry:
     """What a writer asks the ledger to record.
 
-    `version` counts the accepted versions of a record from 1; a draft carries the number it
-    would get, a retraction or an erasure that of the version it takes away. `document` and
-    `snapshot` are the SHA-256 of the canonical record and of the text, in hexadecimal. `request`
-    is what somebody asked for when they may ask again.
+    `record` is the id of a record, or `judgement/` and the id of a judgement. `version` counts the
+    accepted versions of a record, or those given of a judgement, from 1; a draft carries the number
+    it would get, what takes something away that of the version it takes. `document` and `snapshot`
+    are the SHA-256 of the canonical document and of the text, in hexadecimal; a judgement has no
+    text. `request` is what somebody asked for when they may ask again.
+
+    Raises:
+        ValueError: a record without a text, or a judgement with one.
     """
 
     actor: str
@@ -86,9 +120,28 @@ class Entry:
     record: str
     version: int
     document: str
-    snapshot: str
+    snapshot: str | None
     reason: str | None = None
     request: Request | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse to take a record for a judgement, or a judgement for a record."""
+        if self.kind.judges == (self.snapshot is not None):
+            raise ValueError(f"{self.kind.value} with snapshot {self.snapshot}")
+        if self.kind.judges != self.record.startswith(JUDGEMENT):
+            raise ValueError(f"{self.kind.value} of {self.record!r}")
+
+    @property
+    def text(self) -> str:
+        """The SHA-256 of a record's text; raises ValueError for a judgement, which has none."""
+        if self.snapshot is None:
+            raise ValueError(f"{self.record} has no text")
+        return self.snapshot
+
+    @property
+    def blobs(self) -> tuple[str, ...]:
+        """The SHA-256 of all it speaks of."""
+        return (self.document,) if self.snapshot is None else (self.document, self.snapshot)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +187,9 @@ def _content(entry: Entry, seq: int, prev: str, at: datetime, version: int) -> d
         "record": entry.record,
         "version": entry.version,
         "document": entry.document,
-        "snapshot": entry.snapshot,
     }
+    if entry.snapshot is not None:
+        fields["snapshot"] = entry.snapshot
     if entry.reason is not None:
         fields["reason"] = entry.reason
     if entry.request is not None:
@@ -159,9 +213,15 @@ def parse(line: bytes, *, where: str) -> Event:
     version = content.get("v")
     if type(version) is not int or version not in _KINDS:
         raise _unreadable(version, where)
-    if content.keys() - _OPTIONAL[version] != _KEYS:
+    if content.keys() - _OPTIONAL[version] != _needed(content):
         raise LedgerError("This event lacks a field, or has one too many", where=where)
     return _event(content, hashlib.sha256(line).hexdigest(), where)
+
+
+def _needed(content: dict[str, object]) -> frozenset[str]:
+    """Return the fields an event must have: all but those of judgements speak of a text."""
+    kind = content.get("kind")
+    return _KEYS if isinstance(kind, str) and kind in _JUDGING else _KEYS | _TEXT
 
 
 def _unreadable(version: object, where: str) -> KgError:
@@ -198,7 +258,7 @@ def _entry(content: dict[str, object]) -> Entry:
         record=_text(content["record"]),
         version=_number(content["version"]),
         document=_text(content["document"]),
-        snapshot=_text(content["snapshot"]),
+        snapshot=_text(content["snapshot"]) if "snapshot" in content else None,
         reason=_text(content["reason"]) if "reason" in content else None,
         request=_request(content["request"]) if "request" in content else None,
     )

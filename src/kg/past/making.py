@@ -22,7 +22,7 @@ from kg.keeping.ontology import Ontology
 from kg.keeping.past_views import PastViews
 from kg.keeping.publishing import facts_of, fill
 from kg.keeping.recovery import Outlook, build
-from kg.ledger import Blobs, Chronicle, Follower, Kind, now
+from kg.ledger import Blobs, Chronicle, Follower, now
 from kg.ledger.durable import UNFINISHED
 from kg.past.view import View
 
@@ -86,7 +86,7 @@ class _Reading:
                 self.chronicle.take(event)
                 if event.seq <= revision:
                     yield event
-                elif event.entry.kind is Kind.ERASED:
+                elif event.entry.kind.erases:
                     erased.add(event.entry.record)
 
         outlook = Outlook.after(earlier())
@@ -123,12 +123,12 @@ class _Making:
             name(self._path, facts)
 
     def _outlook(self) -> tuple[Outlook, int]:
-        """Return what the view shows, and how many records of then were erased."""
+        """Return what the view shows, and how much that stood then was erased."""
         outlook = self._reading.until(self._view.revision)
         self._check_current()
         moment = self._reading.chronicle.by_number(self._view.revision)
         for record in moment.erased if self._view.whole else moment.erased | moment.retracted:
-            outlook.standings[record] = replace(outlook.standings[record], active=False)
+            outlook.leave_out(record)
         return outlook, len(moment.erased)
 
     def _prepared(self, outlook: Outlook, erased: int) -> Facts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.errors import BadParameterError, DataError
@@ -15,7 +14,7 @@ from kg.keeping.migrating import settle
 from kg.keeping.ontology import Ontology
 from kg.keeping.publishing import publish
 from kg.keeping.recovery import Outlook, Watch, build, open_ledger, open_live
-from kg.ledger import Blobs, Erasures, Kind, now, read, write_instant
+from kg.ledger import Blobs, Erasures, now, read, write_instant
 from kg.ledger.durable import make_directory
 from kg.writing.erasing import delete_erased, owed
 from kg.writing.writer import WAIT
@@ -114,18 +113,25 @@ def _past(source: Layout, as_of: datetime | None) -> tuple[Outlook, int, int]:
     then = [event for event in events if as_of is None or event.at <= as_of]
     outlook = Outlook.after(then)
     for event in events[len(then) :]:
-        if event.entry.kind is Kind.ERASED:
+        if event.entry.kind.erases:
             outlook.changes.forget(event.entry.record)
     gone = Erasures.after(events).blobs
     missing = [one for one in outlook.active() if one.document in gone or one.snapshot in gone]
     for one in missing:
-        outlook.standings[one.record] = replace(one, active=False)
-    return outlook, outlook.head.seq if outlook.head else 0, len(missing)
+        outlook.leave_out(one.record)
+    given = [each for each in outlook.judgements.values() if each.active and each.document in gone]
+    for each in given:
+        outlook.leave_out(each.name)
+    return outlook, outlook.head.seq if outlook.head else 0, len(missing) + len(given)
 
 
 def _name(moment: datetime, missing: int) -> str:
     name = f"a collection as it was on {write_instant(moment)}"
     if missing == 0:
         return name
-    lacking = "1 record that was" if missing == 1 else f"{missing} records that were"
+    lacking = (
+        "1 record or judgement that was"
+        if missing == 1
+        else f"{missing} records or judgements that were"
+    )
     return f"{name}, without {lacking} erased later"

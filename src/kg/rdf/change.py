@@ -26,8 +26,9 @@ class Change:
     """A public event of the ledger.
 
     `number` is the event's, `kind` a word of the list `cpv:ChangeKind`, `changed` the id of the
-    record it changed. `version` is the version it brought or took away, `supersedes` the one that
-    was replaced; `reason` is a notice its author wrote for the public.
+    record it changed, or `judgement/` and the id of a judgement. `version` is the version it
+    brought or took away, `supersedes` the one that was replaced; `reason` is a notice its author
+    wrote for the public.
 
     Raises:
         ValueError: the event has no number from 1, or nothing is named that changed.

@@ -43,13 +43,19 @@ def reference_facts(record: ResolvedRecord, iris: Iris) -> Facts:
     yield from _named("thing", CP.Thing, record.things, iris)
     yield from _named("relation", None, record.relations, iris)
     for annotator in record.annotators:
-        yield from _annotator(annotator, iris)
+        yield from annotator_facts(annotator, iris)
 
 
 def claim_facts(record: ResolvedRecord, iris: Iris) -> Facts:
     """Yield the facts of the graph `claims`; nothing claimed is among them."""
     for claim in record.claims:
         yield from _claim(claim, iris)
+
+
+def annotator_facts(annotator: AnnotatorDef, iris: Iris) -> Facts:
+    """Yield the facts of one annotator, of the graph `reference` too."""
+    node = Node(iris.annotator(annotator.id), _ANNOTATOR_TYPES[annotator.kind])
+    return node.add(LABEL, text(annotator.name)).facts()
 
 
 def _source(source: SourceDef, iris: Iris) -> Facts:
@@ -89,11 +95,6 @@ def _named(kind: str, type_: str | None, things: Iterable[ThingDef], iris: Iris)
 
 def _other_names(node: Node, names: Iterable[NameDef]) -> Node:
     return node.add(SKOS + "altLabel", *(text(name.text, name.lang) for name in names))
-
-
-def _annotator(annotator: AnnotatorDef, iris: Iris) -> Facts:
-    node = Node(iris.annotator(annotator.id), _ANNOTATOR_TYPES[annotator.kind])
-    return node.add(LABEL, text(annotator.name)).facts()
 
 
 def _claim(claim: ClaimDef, iris: Iris) -> Facts:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from kg.records.definitions import AnnotatorDef
 from kg.records.faults import Faults, did_you_mean
+from kg.records.instants import HINT, instant
 from kg.records.resolved import JudgementDef
 from kg.records.shelf import Reference, Shelf
 
@@ -22,8 +22,6 @@ SHARED = ("claim", "place", "source", "speaker", "thing")
 LOCAL = ("attribution", "mention", "utterance")
 # The id of something in another record begins with the 16 digits of its snapshot.
 _ELSEWHERE = re.compile(r"[0-9a-f]{16}-[a-z0-9]+(-[a-z0-9]+)*")
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})")
 
 
 class Judging:
@@ -105,18 +103,9 @@ class Judging:
             )
 
     def _time(self, path: Path, at: str) -> str:
-        try:
-            if _DAY.fullmatch(at):
-                return f"{date.fromisoformat(at).isoformat()}T00:00:00Z"
-            if _TIME.fullmatch(at):
-                moment = datetime.fromisoformat(at).astimezone(UTC)
-                return moment.isoformat().replace("+00:00", "Z")
-        except (ValueError, OverflowError):
-            pass
-        self._faults.add(
-            path, f"`{at}` is not a day or time", "write 2026-11-21 or 2026-11-21T10:00:00Z"
-        )
-        return ""
+        if (moment := instant(at)) is None:
+            self._faults.add(path, f"`{at}` is not a day or time", HINT)
+        return moment or ""
 
     def _reference(self, path: Path, text: str) -> str | None:
         kind, _, id_ = text.partition("/")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from kg.errors import BadParameterError, StoreError
 from kg.keeping.attesting import attest
-from kg.keeping.documents import encoded
 from kg.keeping.engine import writing_to
 from kg.keeping.publishing import publish
 from kg.keeping.recovery import OFTEN
@@ -69,15 +68,20 @@ class Applying:
                 hint="open the collection again; it is put right then",
             )
 
-    def keep(self, record: ResolvedRecord) -> None:
-        """Keep document and text of a record, of which an event is to speak.
+    @property
+    def now(self) -> datetime:
+        """The present instant, UTC."""
+        return self._clock()
+
+    def keep(self, *contents: bytes) -> None:
+        """Keep documents and texts, of which an event is to speak.
 
         Raises:
             StoreError: the disk refused; nothing is changed by that.
         """
         with writing_to(self.layout.root):
-            self.blobs.put(encoded(record))
-            self.blobs.put(record.text.encode())
+            for content in contents:
+                self.blobs.put(content)
             self._step("blobs-written")
 
     def write(self, entry: Entry, record: ResolvedRecord | None = None) -> None:

@@ -29,7 +29,18 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ..
 
     An empty `old` stands for a record that is not there yet.
     """
-    return (*_fields("record", old, new), *_entries(old, new))
+    return (*changes("record", old, new), *_entries(old, new))
+
+
+def changes(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
+    """Yield one line for each field of a thing that changed; nothing where it is new."""
+    before, after = dict(_leaves(old)), dict(_leaves(new))
+    if not before:
+        return
+    for name in before | after:
+        one, other = before.get(name), after.get(name)
+        if one != other:
+            yield f"~ {what}: {name}: {_shown(one)} → {_shown(other)}"
 
 
 def _entries(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
@@ -42,17 +53,7 @@ def _entries(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
             elif key not in before:
                 yield f"+ {word} {key}: {_summary(after[key])}"
             else:
-                yield from _fields(f"{word} {key}", before[key], after[key])
-
-
-def _fields(what: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    before, after = dict(_leaves(old)), dict(_leaves(new))
-    if not before:
-        return
-    for name in before | after:
-        one, other = before.get(name), after.get(name)
-        if one != other:
-            yield f"~ {what}: {name}: {_shown(one)} → {_shown(other)}"
+                yield from changes(f"{word} {key}", before[key], after[key])
 
 
 def _leaves(entry: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,4 +1,6 @@
-"""Legal erasure: documents and texts of a record go for good, their hashes stay in the ledger.
+"""Legal erasure: documents and texts of a record, or what a judgement says, go for good.
+
+Their hashes stay in the ledger.
 
 The event comes first, so that whatever a crash interrupts is known to be owed: the next opening
 deletes what is still there. `docs/decisions/0011-erasure.md` says what is gone then, and what not.
@@ -11,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import BadParameterError, ErasedError, UnknownThingError
 from kg.keeping.live import ERASED
-from kg.ledger import Blobs, Entry, Erasures, Kind, erased, read
+from kg.ledger import JUDGEMENT, Blobs, Entry, Erasures, Kind, erased, read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +37,8 @@ class Erased:
     `event` is its number, `at` its time, UTC. `deleted` counts the record's documents and texts
     that are gone, of all versions and drafts; `kept` names for the SHA-256 of each that is still
     there the records that need it. `related` are the active records that speak of the same
-    speakers, sources, claims, places or things: their documents may repeat what was said of them.
+    speakers, sources, claims, places or things, and the judgements given by themselves about what
+    is in the record: they may repeat what was said of it.
     """
 
     record: str
@@ -63,9 +66,10 @@ def erasure_of(layout: Layout, books: Books, actor: str, record: str, reason: st
 
     Raises:
         BadParameterError: no reason is given.
-        UnknownThingError: there never was such a record.
+        UnknownThingError: there never was such a record or judgement.
         ErasedError: it was erased, and nothing came since.
     """
+    judges = record.startswith(JUDGEMENT)
     if not reason.strip():
         raise BadParameterError("An erasure needs a reason", where="reason")
     newest: Entry | None = None
@@ -77,13 +81,21 @@ def erasure_of(layout: Layout, books: Books, actor: str, record: str, reason: st
     if record in erasures.records:
         raise erased(erasures.records[record], where="record")
     if newest is None:
-        raise UnknownThingError(f"There is no record `{record}`", where="record")
+        what = "judgement given by itself" if judges else "record"
+        raise UnknownThingError(
+            f"There is no {what} `{record.removeprefix(JUDGEMENT)}`", where="record"
+        )
     last = newest.version, newest.document, newest.snapshot
     return Planned(
-        Entry(actor, Kind.ERASED, record, *last, reason),
+        Entry(actor, Kind.JUDGEMENT_ERASED if judges else Kind.ERASED, record, *last, reason),
         erasures.brought(record),
-        tuple(books.holdings.sharers(record)),
+        () if judges else _related(books, record),
     )
+
+
+def _related(books: Books, record: str) -> tuple[str, ...]:
+    judged = (JUDGEMENT + id_ for id_ in sorted(books.judgements.about(record)))
+    return (*books.holdings.sharers(record), *judged)
 
 
 def _newer(known: Entry | None, entry: Entry) -> Entry:

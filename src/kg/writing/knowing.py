@@ -11,7 +11,7 @@ from kg.records.resemblance import comparable, names_in, resemblances
 from kg.records.sharing import completed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from kg.keeping.books import Books
     from kg.records.resolved import ResolvedRecord
@@ -41,6 +41,10 @@ class KnownRecords:
         if not held.holders:
             return None
         return {**_merged(kind, held.entries), "held_by": held.holders}
+
+    def near(self, kind: str, id: str) -> Iterator[str]:  # noqa: A002  (as above)
+        """Yield ids of that kind that stand near one in the alphabet."""
+        return self._books.holdings.near(kind, id)
 
     def resembling(self, record: ResolvedRecord) -> list[str]:
         """Return a warning for each name in a record that looks like another one known here."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from kg.errors import NotAllowedError
 from kg.keeping.books import Draft
+from kg.keeping.documents import encoded
 from kg.keeping.engine import needing_room
 from kg.keeping.layout import begin
 from kg.keeping.locking import locked
@@ -25,6 +26,8 @@ from kg.records.values import Status
 from kg.writing.accepting import Review, accepted_version, pending, review
 from kg.writing.applying import Applying
 from kg.writing.erasing import Erased, delete_erased, erasure_of, owed, refuse_erased, told
+from kg.writing.judgement_outcomes import JudgementOutcome
+from kg.writing.judging import Judging
 from kg.writing.knowing import KnownRecords
 from kg.writing.outcomes import Outcome, foresee, foresee_retraction, told_before
 
@@ -33,12 +36,13 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from kg.judgements import Given
     from kg.keeping.generations import Generation
     from kg.keeping.stepping import Step
     from kg.ledger import Torn
     from kg.records.resolved import ResolvedRecord
 
-__all__ = ["WAIT", "Draft", "Erased", "Outcome", "Review", "Writer"]
+__all__ = ["WAIT", "Draft", "Erased", "JudgementOutcome", "Outcome", "Review", "Writer"]
 
 WAIT: Final = 10.0
 """Seconds a writer waits for its turn."""
@@ -54,6 +58,7 @@ class Writer:
         self._live = applying.live
         self._actor = actor
         self._two_persons = two_persons
+        self._judging = Judging(applying, actor)
 
     @classmethod
     @contextmanager
@@ -214,8 +219,27 @@ class Writer:
         outcome, snapshot = foresee_retraction(self._live, record, self.revision)
         return self._write(Kind.RETRACTED, outcome, snapshot, reason=reason, request=request)
 
+    def judge(
+        self,
+        given: Given,
+        *,
+        request: Request | None = None,
+        dry_run: bool = False,
+        others: bool = True,
+    ) -> JudgementOutcome:
+        """Take a judgement by itself; see `kg.writing.judging.Judging.judge`."""
+        return self._judging.judge(given, request=request, dry_run=dry_run, others=others)
+
+    def withdraw(
+        self, judgement: str, reason: str, *, request: Request | None = None, others: bool = True
+    ) -> JudgementOutcome:
+        """Take a judgement back; see `kg.writing.judging.Judging.withdraw`."""
+        return self._judging.withdraw(judgement, reason, request=request, others=others)
+
     def erase(self, record: str, reason: str) -> Erased:
         """Delete all that a record ever brought, for good; its hashes stay in the ledger.
+
+        A judgement that was given by itself goes by `judgement/` and its id.
 
         Readers see it until the next `publish`; see `kg.writing.erasing`.
 
@@ -265,7 +289,7 @@ class Writer:
 
     def _take(self, record: ResolvedRecord, outcome: Outcome, request: Request | None) -> Outcome:
         kind = Kind.DRAFTED if outcome.state == "drafted" else Kind.ACCEPTED
-        self._applying.keep(record)
+        self._applying.keep(encoded(record), record.text.encode())
         return self._write(kind, outcome, record.snapshot.sha256, record, request=request)
 
     def _write(
