@@ -17,6 +17,8 @@ _NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 _FEED: Final = "/api/v1/changes.atom"
 _NEVER: Final = "1970-01-01T00:00:00Z"
 """When a feed was last updated in which nothing ever happened: the element may not be missing."""
+_JUDGEMENT: Final = "judgement/"
+_NOTHING: Final = ("Nothing of it stands.", "A judgement that was given by itself.")
 _NOT_XML: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -58,7 +60,7 @@ def _summary(change: ChangeView) -> str:
     if change.source:
         held = f"It holds {change.attributions} attributions now."
         parts += [f"Source: {change.source.label}.", held]
-    return " ".join(parts) or "Nothing of it stands."
+    return " ".join(parts) or _NOTHING[change.record.startswith(_JUDGEMENT)]
 
 
 def _about(change: ChangeView) -> str:

@@ -142,7 +142,7 @@ VALUES: Final[Mapping[str, tuple[str, ...]]] = {
         "welcome",
     ),
     "Certainty": ("certain", "possible", "probable", "unspecified"),
-    "ChangeKind": ("accepted", "changed", "erased", "retracted"),
+    "ChangeKind": ("accepted", "changed", "erased", "given", "retracted", "withdrawn"),
     "Function": ("body", "boilerplate", "byline", "caption", "headline", "pageDate", "sourceTag"),
     "Polarity": ("affirmed", "negated"),
     "QuoteMode": ("direct", "indirect", "partial"),

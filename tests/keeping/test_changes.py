@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode, QuerySolutions, Store
 
 from erasing import BASE, everything
+from judging import opinion
 from kg.auditing.verifying import verify
 from kg.keeping.generations import current_generation
 from kg.keeping.layout import Layout
@@ -136,6 +137,32 @@ def test_what_was_erased_since_is_bare_in_a_view_of_before_the_erasure(folder: P
     rebuild(folder / "data", to=folder / "now")
     assert told(folder / "now") == told(folder / "data")
     assert told(folder / "now")[-1] == ("7", "accepted", "hill", "4", None, None, "ana")
+
+
+def test_what_happens_to_a_judgement_by_itself_is_told_too(folder: Path) -> None:
+    with writing(folder / "data") as writer:
+        writer.load(small("hill"))
+        writer.load(small("dam", DAM, writer.known))
+        given = writer.judge(opinion()).judgement
+        writer.judge(opinion(reason="one of them is forged"))
+        writer.withdraw(given, "both may be")
+        writer.judge(opinion())
+    name, lived = f"judgement/{given}", told(folder / "data")[2:]
+    assert lived == [
+        ("3", "given", name, "1", None, None, "ana"),
+        ("4", "changed", name, "2", "1", None, "ana"),
+        ("5", "withdrawn", name, "2", None, "both may be", "ana"),
+        ("6", "given", name, "3", None, None, "ana"),
+    ]
+    rebuild(folder / "data", to=folder / "view")
+    assert told(folder / "view")[2:] == lived
+    with writing(folder / "data") as writer:
+        writer.erase(name, "a court said so")
+    assert told(folder / "data")[2:] == [
+        *((number, kind, name, None, None, None, who) for number, kind, *_, who in lived),
+        ("7", "erased", name, None, None, None, "ana"),
+    ]
+    assert verify(folder / "data", deep=True).findings == []
 
 
 def test_the_erasure_of_what_was_only_a_draft_is_not_told(folder: Path) -> None:

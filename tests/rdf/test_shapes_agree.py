@@ -206,7 +206,9 @@ SHAPES_ONLY = {
     "an unnamed speaker under another source's name",
     "not invented, said aloud",
     "a judgement by nobody",
-    "a judgement in no record",
+    "a judgement in no record and of no event",
+    "a judgement of a record and by itself",
+    "an event that took another text than the record's",
     "a record of invented data from a real source",
     "content of two claims",
     # it computes these from the text

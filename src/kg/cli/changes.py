@@ -27,14 +27,16 @@ class ChangeKind(StrEnum):
     """What may have happened."""
 
     ACCEPTED = "accepted"
+    GIVEN = "given"
     CHANGED = "changed"
     RETRACTED = "retracted"
+    WITHDRAWN = "withdrawn"
     ERASED = "erased"
 
 
 def changes(
     store: StoreOption = None,
-    record: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this record.")] = None,
+    record: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this record, or judgement/ID.")] = None,
     kind: Annotated[ChangeKind | None, typer.Option(help="Only of this kind.")] = None,
     since: Annotated[
         str | None,
@@ -44,7 +46,7 @@ def changes(
     time_limit: TimeLimitOption = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
-    """Tell what was accepted, changed, retracted or erased, and why; drafts are not among it."""
+    """Tell what was accepted, given, changed, taken back or erased, and why; drafts are not."""
     from kg.reading.changes import ChangeFilters
     from kg.search.filters import Page
 
