@@ -18,6 +18,7 @@ LISTS = {
     "attributions": "/api/v1/attributions",
     "speakers": "/api/v1/speakers",
     "sources": "/api/v1/sources",
+    "judgements": "/api/v1/judgements",
     "claim-attributions": "/api/v1/claims/water-let-out/attributions",
     "speaker-attributions": f"/api/v1/speakers/{MINISTRY}/attributions",
     "source-attributions": f"/api/v1/sources/{SOURCE}/attributions",

@@ -27,7 +27,12 @@ SOURCE = SOURCE_REF | {
 ANSWER = {"revision", "sparql"}
 LIST = ANSWER | {"items", "next"}
 FACETS = {"speaker", "source", "act", "stance", "basis", "lang"}
-JUDGEMENT = REF | {"relation", "judges", "against", "confidence", "by", "at", "reason"}
+JUDGEMENT = REF | {
+    "relation", "judges", "against", "confidence", "by", "by_program", "at", "reason", "record",
+    "event",
+}  # fmt: skip
+SIDE = {"judged", "counts", "said", "omitted", "sparql"}
+SAYING = {"attribution", "speaker", "act", "polarity", "source"}
 TRACE = {
     "nodes", "edges", "chains", "chains_omitted", "origins", "bottlenecks", "cycles", "hedge_loss",
     "drift", "independent_origins", "not_computed", "cut",

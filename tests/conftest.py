@@ -20,6 +20,7 @@ SLOW = (
     "access/test_processes.py",
     "api/routes/test_about.py",
     "api/routes/test_drafts.py",
+    "api/routes/test_judging.py",
     "api/routes/test_keys.py",
     "api/routes/test_queries.py",
     "api/routes/test_reconcile.py",

@@ -32,6 +32,7 @@ from kg_api.routes import (
     claims,
     health,
     impact,
+    judgements,
     ledger,
     lookup,
     queries,
@@ -50,8 +51,8 @@ This service keeps the *saying*: every layer of attribution, the hedges, the exa
 they stand, the date as exactly as the source allows. It never says whether a claim is true.
 Every answer has a `sparql` link to the documented query that gives the same rows."""
 
-VERSIONED = (lookup, claims, attributions, speakers, sources, queries, changes, impact)
-WRITING = ("records", "drafts", "keys")
+VERSIONED = (lookup, claims, attributions, speakers, sources, judgements, queries, changes, impact)
+WRITING = ("records", "drafts", "judging", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger, reconcile)
 

@@ -120,6 +120,14 @@ SpeakerId = Annotated[
         examples=["russian-mod"],
     ),
 ]
+JudgementId = Annotated[
+    str,
+    Path(
+        max_length=LONGEST_ID,
+        description="A judgement's id; alone it may end in a format, such as `.ttl`.",
+        examples=["gates-open-or-shut"],
+    ),
+]
 SourceId = Annotated[
     str,
     Path(

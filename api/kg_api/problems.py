@@ -236,8 +236,9 @@ def _parameter(fault: Mapping[str, Any]) -> errors.BadParameterError:
         return errors.BadParameterError(reason, where="body")
     shown = fault.get("input")
     given = f"; given: {shown!r:.100}" if isinstance(shown, str | int | float) else ""
-    name = ".".join(str(part) for part in path) or str(place)
-    return errors.BadParameterError(f"{fault['msg']}{given}", where=name)
+    name = ".".join(str(part) for part in path if " " not in str(part)) or str(place)
+    advice = fault.get("ctx", {}).get("hint")
+    return errors.BadParameterError(f"{fault['msg']}{given}", where=name, hint=advice)
 
 
 def install(app: FastAPI, shown: Callable[[Request, JSONResponse], Response]) -> None:

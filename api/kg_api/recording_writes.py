@@ -1,4 +1,4 @@
-"""The writing requests whose answers stand as examples: one draft on its way through.
+"""The writing requests whose answers stand as examples: one draft and a judgement about it.
 
 What is another every time (keys, times, the ledger's number) is replaced, so that recording twice
 gives the same.
@@ -28,7 +28,7 @@ _AS_IF: Final[Mapping[str, str]] = {
     "revoked_at": AT,
     "id": KEY_ID,
 }
-WRITES: Final = ("write", "drafts", "draft", "accept", "retract", "keys", "key")
+WRITES: Final = ("write", "drafts", "draft", "accept", "judge", "withdraw", "retract", "keys", "key")
 
 
 def recorded_writes(directory: Path) -> dict[str, Any]:
@@ -52,6 +52,10 @@ def _asked(client: TestClient, headers: dict[str, str]) -> dict[str, Any]:
     answers["draft"] = send("GET", "drafts/dam-notice")
     seen = {"document": answers["draft"]["document"]}
     answers["accept"] = send("POST", "records/dam-notice/accept", seen)
+    answers["judge"] = send("POST", "judgements", example("judging"))
+    given = answers["judge"]["judgement"]
+    why = {"reason": "it is both"}
+    answers["withdraw"] = send("POST", f"judgements/{given}/withdraw", why)
     why = {"reason": "the office withdrew its notice"}
     answers["retract"] = send("POST", "records/dam-notice/retract", why)
     answers["keys"] = send("GET", "keys")

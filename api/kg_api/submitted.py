@@ -68,6 +68,24 @@ def _media_type(request: Request, taken: tuple[str, ...]) -> str:
 _UTF8 = {"", "charset=utf-8", 'charset="utf-8"', "charset=utf8"}
 
 
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of a model in one piece: a description has no place for its parts."""
+    schema = model.model_json_schema()
+    parts = schema.pop("$defs", {})
+
+    def whole(node: Any) -> Any:  # noqa: ANN401  (JSON)
+        if isinstance(node, list):
+            return [whole(each) for each in node]
+        if not isinstance(node, dict):
+            return node
+        part = parts.get(str(node.get("$ref", "")).rpartition("/")[2], {})
+        rest = {key: value for key, value in node.items() if key != "$ref"}
+        return {key: whole(value) for key, value in {**part, **rest}.items()}
+
+    found: dict[str, Any] = whole(schema)
+    return found
+
+
 def described(
     *media_types: str, schema: Mapping[str, Any], example: object = None
 ) -> dict[str, Any]:

@@ -36,6 +36,8 @@ def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Writable]:
         for actor, scopes in {
             "jane": (Scope.DRAFT,),
             "joe": (Scope.REVIEW, Scope.RETRACT),
+            "jude": (Scope.JUDGE,),
+            "june": (Scope.JUDGE,),
             "ann": (Scope.ADMIN,),
         }.items()
     }

@@ -17,7 +17,8 @@ from api_asking import addresses
 ROUTES = {
     "/api/v1", "/api/v1/lookup", "/api/v1/claims", "/api/v1/claims/{claim}",
     "/api/v1/claims/{claim}/attributions", "/api/v1/claims/{claim}/trace",
-    "/api/v1/claims/{claim}/contradictions", "/api/v1/attributions",
+    "/api/v1/claims/{claim}/contradictions", "/api/v1/judgements",
+    "/api/v1/judgements/{judgement}", "/api/v1/attributions",
     "/api/v1/attributions/{attribution}", "/api/v1/speakers", "/api/v1/speakers/{speaker}",
     "/api/v1/speakers/{speaker}/attributions", "/api/v1/sources", "/api/v1/sources/{source}",
     "/api/v1/sources/{source}/attributions", "/api/v1/sources/{source}/text", "/api/v1/queries",
@@ -146,6 +147,7 @@ def test_every_answer_is_what_its_schema_promises(
         "/api/v1/sources?limit=100": "/api/v1/sources",
         "/api/v1/speakers?limit=100": "/api/v1/speakers",
         "/api/v1/claims?limit=100": "/api/v1/claims",
+        "/api/v1/judgements?limit=100": "/api/v1/judgements",
     }
     asked = {address: _route(address) for address in addresses(client).values()} | more
     for address, path in asked.items():

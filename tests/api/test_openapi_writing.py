@@ -32,7 +32,7 @@ def writing(described: dict[str, Any]) -> list[Operation]:
 
 
 def test_every_operation_and_parameter_is_explained(writing: list[Operation]) -> None:
-    assert len(writing) == 7
+    assert len(writing) == 9
     for path, _, operation in writing:
         assert operation["summary"], path
         assert operation["description"], path
@@ -61,6 +61,8 @@ def test_bodies_say_what_is_taken(writing: list[Operation]) -> None:
         "/api/v1/records": {"application/json", "application/yaml"},
         "/api/v1/records/{record}/accept": {"application/json"},
         "/api/v1/records/{record}/retract": {"application/json"},
+        "/api/v1/judgements": {"application/json"},
+        "/api/v1/judgements/{judgement}/withdraw": {"application/json"},
     }
 
 
@@ -91,6 +93,6 @@ def test_every_example_is_what_its_schema_promises(
         for status in {"200", "201"} & set(operation["responses"])
         if "example" in (content := operation["responses"][status]["content"]["application/json"])
     ]
-    assert len(examples) == 7
+    assert len(examples) == 9
     for schema, example in examples:
         Draft202012Validator(described | schema).validate(example)

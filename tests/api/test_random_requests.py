@@ -17,7 +17,8 @@ PLACES = st.sampled_from([
 ])  # fmt: skip
 PATHS = st.sampled_from([
     "/", "/api/v1", "/api/v1/claims", "/api/v1/claims/{}", "/api/v1/claims/{}/attributions",
-    "/api/v1/claims/{}/trace", "/api/v1/claims/{}/contradictions", "/api/v1/attributions",
+    "/api/v1/claims/{}/trace", "/api/v1/claims/{}/contradictions", "/api/v1/judgements",
+    "/api/v1/judgements/{}", "/api/v1/attributions",
     "/api/v1/attributions/{}", "/api/v1/speakers", "/api/v1/speakers/{}",
     "/api/v1/speakers/{}/attributions", "/api/v1/sources", "/api/v1/sources/{}",
     "/api/v1/sources/{}/attributions", "/api/v1/sources/{}/text", "/api/v1/lookup",
@@ -30,7 +31,7 @@ NAMES = st.sampled_from([
     "q", "speaker", "source", "about", "act", "hedged", "said_from", "said_to", "date_mode",
     "situation_from", "published_to", "recorded_to",
     "basis", "lang", "limit", "cursor", "text", "quote", "url", "query", "format",
-    "default-graph-uri", "claim", "thing", "after", "queries", "extend", "prefix", "id", "type",
+    "relation", "by", "by_program", "default-graph-uri", "claim", "thing", "after", "queries", "extend", "prefix", "id", "type",
 ])  # fmt: skip
 ODD = st.sampled_from([
     "", " ", "0", "-1", "true", "%", "\x00", "\n", "'", '"', "\\", "{", "}", "<x>", "*", "é", "𐌰",

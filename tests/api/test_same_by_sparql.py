@@ -131,6 +131,27 @@ def test_contradictions_are_the_judgements_their_query_gives(client: TestClient)
         assert {item["iri"] for item in told["items"]} == given
 
 
+def test_either_side_of_a_contradiction_is_said_by_those_its_query_gives(
+    client: TestClient,
+) -> None:
+    (item,) = client.get("/api/v1/claims/gates-opened/contradictions").json()["items"]
+    for side in item["sides"]:
+        given = column(client, side["sparql"], "attribution")
+        assert [each["attribution"]["iri"] for each in side["said"]] == given
+        assert given
+
+
+@pytest.mark.parametrize(
+    "asked", ["relation=contradicts", "about=claim/gates-opened", "by=fixture-team&by_program=false"]
+)
+def test_filtered_judgements_are_those_their_query_gives(client: TestClient, asked: str) -> None:
+    found = list(pages(client, f"/api/v1/judgements?limit=2&{asked}"))
+    for page in found:
+        check_page(client, page, "judgement")
+    assert found[0]["items"]
+    assert all(page["items"] for page in found)
+
+
 def test_the_passages_of_a_text_are_those_its_query_gives(client: TestClient) -> None:
     told = client.get(f"/api/v1/sources/{SOURCE}/text").json()
     given = set(column(client, told["sparql"], "passage"))

@@ -27,6 +27,7 @@ LINKS = {
     "attributions": "/api/v1/attributions",
     "speakers": "/api/v1/speakers",
     "sources": "/api/v1/sources",
+    "judgements": "/api/v1/judgements",
     "changes": "/api/v1/changes",
     "queries": "/api/v1/queries",
     "sparql": "/sparql",

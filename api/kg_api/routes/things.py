@@ -21,7 +21,7 @@ Kind = Literal[
     "snapshot", "passage", "mention", "utterance", "date", "role", "place", "thing", "relation",
     "judgement", "annotator", "graph",
 ]  # fmt: skip
-SHOWN = ("claim", "attribution", "speaker", "source")
+SHOWN = ("claim", "attribution", "speaker", "source", "judgement")
 """Kinds whose things have an answer of their own; of the others the statements are shown."""
 
 

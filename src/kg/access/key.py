@@ -32,8 +32,11 @@ class Scope(StrEnum):
     REVIEW = "review"
     """Read drafts and accept them; hand in a record as accepted."""
 
+    JUDGE = "judge"
+    """Give judgements by themselves, and withdraw those given by the same actor."""
+
     RETRACT = "retract"
-    """Take a record back."""
+    """Take a record back; withdraw or change a judgement that somebody else gave."""
 
     PAST = "past"
     """Read the past with what was retracted since."""

@@ -31,6 +31,8 @@ ParameterType = Literal[
     "source",
     "attribution",
     "utterance",
+    "judgement",
+    "annotator",
     "topic",
     "text",
     "words",
@@ -57,6 +59,8 @@ _ID: Final[Mapping[str, str]] = MappingProxyType(
         "source": _SLUG,
         "attribution": r"[0-9a-f]{16}-[0-9]+-[0-9]+-[0-9]+",
         "utterance": rf"[0-9a-f]{{16}}-{_SLUG}",
+        "judgement": _SLUG,
+        "annotator": _SLUG,
     }
 )
 _PATH: Final = re.compile(r"([a-z]+)/([A-Za-z0-9][A-Za-z0-9._-]*)")
@@ -79,6 +83,8 @@ EXPECTED: Final[Mapping[ParameterType, str]] = MappingProxyType(
         "source": "write the source's id (lower-case words joined by hyphens) or full IRI",
         "attribution": "write the attribution's id (snapshot-start-end-number) or full IRI",
         "utterance": "write the utterance's id (snapshot-name) or full IRI",
+        "judgement": "write the judgement's id or full IRI",
+        "annotator": "write the annotator's id (lower-case words joined by hyphens) or full IRI",
         "topic": "write place/id, thing/id or speaker/id, or a full IRI",
         "text": f"write 1 to {MAX_TEXT:,} characters",
         "words": f"write one or more words of 1 to {MAX_TEXT:,} characters each",
@@ -217,6 +223,8 @@ _READERS: Final[Mapping[ParameterType, Callable[[str, str], Term]]] = MappingPro
         "source": _id_of("source"),
         "attribution": _id_of("attribution"),
         "utterance": _id_of("utterance"),
+        "judgement": _id_of("judgement"),
+        "annotator": _id_of("annotator"),
         "topic": _topic,
         "text": _text,
         "words": _text,

@@ -16,6 +16,7 @@ from kg.model.traces import Trace
 from kg.model.views import (
     AttributionView,
     ClaimView,
+    ContradictionView,
     JudgementView,
     PassageView,
     Ref,
@@ -106,7 +107,11 @@ class TextAnswer(Answer, Ref):
     attributions: tuple[AttributionView, ...]
 
 
-class ContradictionListing(Listing[JudgementView]):
+class JudgementAnswer(Answer, JudgementView):
+    """One judgement."""
+
+
+class ContradictionListing(Listing[ContradictionView]):
     """Judgements that something contradicts the claim, and denials of the claim itself."""
 
     denials: tuple[AttributionView, ...]

@@ -219,12 +219,48 @@ class PassageView(Pointer):
 
 
 class JudgementView(Ref):
-    """A dated opinion, with an author, relating two records; not a verdict of ours."""
+    """A dated opinion, with an author, relating two records; not a verdict of ours.
+
+    It stands in a `record`, or was given by itself, by an `event` of the ledger; the other is null.
+    """
 
     relation: str
     judges: Ref
     against: Ref
     confidence: float | None
     by: Ref
+    by_program: bool
     at: str
     reason: str | None
+    record: Ref | None
+    event: Pointer | None
+
+
+class Saying(View):
+    """Who says something, and in which source."""
+
+    attribution: Pointer
+    speaker: SpeakerRef
+    act: str
+    polarity: str
+    source: SourceRef
+
+
+class Side(View):
+    """One side of a contradiction: the claim or attribution judged, and who says so.
+
+    `said` has the first attributions in the order of their IRIs, and `omitted` says how many more
+    there are. `sparql` gives the same ones, and with a larger `limit` all of them.
+    """
+
+    judged: Ref
+    counts: Counts
+    said: tuple[Saying, ...]
+    omitted: int
+    sparql: str
+
+
+class ContradictionView(JudgementView):
+    """A judgement that two things contradict each other, with both of its sides; no verdict."""
+
+    sides: tuple[Side, Side]

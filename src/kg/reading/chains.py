@@ -14,7 +14,8 @@ from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.same_origin import followed, near
 from kg.reading.things import check
-from kg.reading.views import attribution_views, judgement_view
+from kg.reading.sides import with_sides
+from kg.reading.views import attribution_views, judgement_views
 from kg.search.naming import name_of, ref
 from kg.search.stated import facts_in
 from kg.trace import Layers, trace
@@ -65,8 +66,9 @@ async def contradictions_of(knowledge: Knowledge, given: str) -> ContradictionLi
         )
         check(facts, "claim", iri, given)
         views = attribution_views(said)
+        items, others = await with_sides(knowledge, judged[iri])
         answer = ContradictionListing(
-            items=tuple(judged[iri]),
+            items=items,
             denials=tuple(
                 view for view in views if view.claim.iri == iri and view.polarity == "negated"
             ),
@@ -74,7 +76,7 @@ async def contradictions_of(knowledge: Knowledge, given: str) -> ContradictionLi
             revision=first,
             sparql=link("claims/contradictions", {"claim": knowledge.short("claim", iri)}),
         )
-        return answer, (first, second, third)
+        return answer, (first, second, third, *others)
 
     return await at_one_revision(ask)
 
@@ -89,6 +91,6 @@ async def judgements(
     for row in rows:
         found[row["claim"].value].add(row["judgement"].value)
     views = {
-        claim: [judgement_view(facts, iri) for iri in sorted(iris)] for claim, iris in found.items()
+        claim: judgement_views(facts, iris) for claim, iris in found.items()
     }
     return views, rows.revision

@@ -14,6 +14,7 @@ from kg.model.answers import (
     AttributionListing,
     ClaimAnswer,
     ContradictionListing,
+    JudgementAnswer,
     Listing,
     SourceAnswer,
     SpeakerAnswer,
@@ -23,8 +24,8 @@ from kg.model.answers import (
 from kg.model.changes import ChangeView
 from kg.model.impact import ImpactAnswer
 from kg.model.lookups import CoverageAnswer, LookupAnswer
-from kg.model.views import ClaimView, SourceView, SpeakerView
-from kg.reading import chains, listing, lookup, questions, things
+from kg.model.views import ClaimView, JudgementView, SourceView, SpeakerView
+from kg.reading import chains, judging, listing, lookup, questions, things
 from kg.reading.changes import ChangeFilters, list_changes
 from kg.reading.dated import T, dated
 from kg.reading.impact import impact_of
@@ -32,7 +33,7 @@ from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.questions import LookedUp
 from kg.reading.reconciling import Reconciler
-from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, Page
+from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, JudgementFilters, Page
 
 if TYPE_CHECKING:
     from kg.catalogue import Catalogue
@@ -127,6 +128,16 @@ class Collection:
     async def source_text(self, source: str) -> TextAnswer:
         """Return the text of a source as held, with its marked passages and attributions."""
         return self._dated(await things.source_text(self._knowledge, source))
+
+    async def judgements(
+        self, filters: JudgementFilters, page: Page = FIRST_PAGE
+    ) -> Listing[JudgementView]:
+        """Return a page of the judgements that pass the filters, those of people first."""
+        return await judging.list_judgements(self._knowledge, filters, page)
+
+    async def judgement(self, judgement: str) -> JudgementAnswer:
+        """Return one judgement by its id."""
+        return await judging.judgement(self._knowledge, judgement)
 
     async def lookup(self, *, page: Page = FIRST_PAGE, **given: Unpack[LookedUp]) -> LookupAnswer:
         """Return what is known about words, a quotation, an address or a name; give exactly one."""

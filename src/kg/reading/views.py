@@ -10,9 +10,9 @@ from kg.model.views import AttributionView, JudgementView, PassageView
 from kg.search import things
 from kg.search.attributions import anchored, core, dressed, instant, local
 from kg.search.facts import Facts
-from kg.search.naming import Json, Name, id_of, ref, speaker_ref
+from kg.search.naming import Json, Name, id_of, pointer, ref, speaker_ref
 from kg.search.things import NamesIn
-from kg.vocab import CP, PROV, RDFS
+from kg.vocab import CP, PROV, RDF, RDFS
 
 BUILDERS: Final = MappingProxyType(
     {"claim": things.claim, "speaker": things.speaker, "source": things.source}
@@ -33,6 +33,12 @@ def thing_json(noun: str, facts: Facts, iri: str) -> dict[str, Any]:
     return BUILDERS[noun](facts, iri, NamesIn(facts))
 
 
+def judgement_views(facts: Facts, iris: Iterable[str]) -> list[JudgementView]:
+    """Return judgements: those of people first, then those of programs, by their IRIs."""
+    found = [judgement_view(facts, iri) for iri in set(iris)]
+    return sorted(found, key=lambda view: (view.by_program, view.iri))
+
+
 def judgement_view(facts: Facts, iri: str) -> JudgementView:
     """Return one judgement."""
     names = NamesIn(facts)
@@ -40,6 +46,7 @@ def judgement_view(facts: Facts, iri: str) -> JudgementView:
     relation = local(facts.text(iri, CP.relation))
     judges = names[facts.text(iri, CP.judges) or ""]
     against = names[facts.text(iri, CP.against) or ""]
+    by = facts.text(iri, PROV + "wasAttributedTo") or ""
     return JudgementView.model_validate(
         ref(Name(iri, f"{judges.label} — {relation} — {against.label}"))
         | {
@@ -47,11 +54,22 @@ def judgement_view(facts: Facts, iri: str) -> JudgementView:
             "judges": ref(judges),
             "against": ref(against),
             "confidence": float(confidence) if confidence else None,
-            "by": ref(names[facts.text(iri, PROV + "wasAttributedTo") or ""]),
+            "by": ref(names[by]),
+            "by_program": PROV + "SoftwareAgent" in facts.texts(by, RDF + "type"),
             "at": instant(facts.text(iri, PROV + "generatedAtTime")),
             "reason": facts.text(iri, RDFS + "comment"),
+            "record": _record(facts, facts.text(iri, CP.recordedIn)),
+            "event": pointer(facts.text(iri, PROV + "wasGeneratedBy")),
         }
     )
+
+
+def _record(facts: Facts, iri: str | None) -> Json | None:
+    """Return the record a judgement stands in, by the record's own id."""
+    if iri is None:
+        return None
+    label = facts.text(iri, RDFS + "label") or id_of(iri)
+    return {"id": label, "iri": iri, "label": label}
 
 
 def passage_views(facts: Facts, passages: Iterable[str]) -> list[PassageView]:

@@ -39,6 +39,15 @@ class Filters(View):
     lang: str | None = None
 
 
+class JudgementFilters(View):
+    """All given filters must hold. `about` is a thing on either side, `by` an annotator."""
+
+    relation: str | None = None
+    about: str | None = None
+    by: str | None = None
+    by_program: bool | None = None
+
+
 class Page(View):
     """Which page: at most `limit` items after the cursor; facets only where they are wanted."""
 

@@ -1,4 +1,4 @@
-"""What a server that accepts writes may ask: to hand in, accept and take back records.
+"""What a server that accepts writes may ask: to take records and judgements, and take them back.
 
 A document is first read by an ordinary worker, which may die of it; only what came through is
 given to the writer.
@@ -18,8 +18,10 @@ from kg.writing.process import MOST_BYTES
 from kg.writing.sent import Form
 
 if TYPE_CHECKING:
+    from kg.judgements import Given
     from kg.pool.frames import JsonObject
     from kg.pool.pool import Pool
+    from kg.writing.judgement_outcomes import JudgementOutcome
     from kg.writing.outcomes import Outcome
     from kg.writing.process import WritingProcess
     from kg.writing.sent import Sent
@@ -145,6 +147,32 @@ class Submissions:
         """Take a record back; raises as `Writer.retract` and `load`."""
         return await self._written("retract", {"record": record, "reason": reason}, actor, request)
 
+    async def judge(
+        self,
+        given: Given,
+        *,
+        actor: str,
+        others: bool,
+        request: Request | None = None,
+        dry_run: bool = False,
+    ) -> JudgementOutcome:
+        """Take a judgement by itself; raises as `Writer.judge` and `load`."""
+        asked = {"given": given.model_dump(mode="json"), "others": others, "dry_run": dry_run}
+        return await self._judged("judge", asked, actor, request)
+
+    async def withdraw(
+        self,
+        judgement: str,
+        reason: str,
+        *,
+        actor: str,
+        others: bool,
+        request: Request | None = None,
+    ) -> JudgementOutcome:
+        """Take a judgement back; raises as `Writer.withdraw` and `load`."""
+        asked = {"judgement": judgement, "reason": reason, "others": others}
+        return await self._judged("withdraw", asked, actor, request)
+
     async def drafts(self, *, actor: str) -> tuple[Pending, ...]:
         """Return the drafts nobody has accepted yet."""
         reply = await self._process.do("drafts", {}, actor)
@@ -166,9 +194,22 @@ class Submissions:
     async def _written(
         self, do: str, asked: JsonObject, actor: str, request: Request | None
     ) -> Outcome:
-        told = None if request is None else {"id": request.id, "body": request.body}
-        reply = await self._process.do(do, asked | {"request": told}, actor)
-        header = reply.header
+        told = await self._told(do, asked, actor, request)
         from kg.writing.outcomes import Outcome  # brings the reading of records with it
 
-        return Outcome(**header | {name: tuple(header[name]) for name in ("diff", "warnings")})
+        return Outcome(**told)
+
+    async def _judged(
+        self, do: str, asked: JsonObject, actor: str, request: Request | None
+    ) -> JudgementOutcome:
+        told = await self._told(do, asked, actor, request)
+        from kg.writing.judgement_outcomes import JudgementOutcome  # as above
+
+        return JudgementOutcome(**told)
+
+    async def _told(
+        self, do: str, asked: JsonObject, actor: str, request: Request | None
+    ) -> dict[str, Any]:
+        named = None if request is None else {"id": request.id, "body": request.body}
+        header = (await self._process.do(do, asked | {"request": named}, actor)).header
+        return header | {name: tuple(header[name]) for name in ("diff", "warnings")}

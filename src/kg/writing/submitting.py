@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import NotAllowedError
+from kg.judgements import read
 from kg.keeping.documents import encoded
 from kg.ledger import Request, write_instant
 from kg.writing.sent import Sent
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
     from kg.pool.frames import JsonObject
     from kg.pool.serving import Emit
-    from kg.writing.writer import Draft, Outcome
+    from kg.writing.writer import Draft, JudgementOutcome, Outcome
 
 
 def write(payload: JsonObject, emit: Emit) -> JsonObject:
@@ -69,6 +70,29 @@ def _retract(writer: Writer, payload: JsonObject, _: Emit) -> JsonObject:
     return _told(outcome)
 
 
+def _judge(writer: Writer, payload: JsonObject, _: Emit) -> JsonObject:
+    outcome = writer.judge(
+        read(payload["given"]),
+        request=_request(payload),
+        dry_run=payload["dry_run"],
+        others=payload["others"],
+    )
+    if not payload["dry_run"]:
+        writer.publish()
+    return _told(outcome)
+
+
+def _withdraw(writer: Writer, payload: JsonObject, _: Emit) -> JsonObject:
+    outcome = writer.withdraw(
+        payload["judgement"],
+        payload["reason"],
+        request=_request(payload),
+        others=payload["others"],
+    )
+    writer.publish()
+    return _told(outcome)
+
+
 def _publish(writer: Writer, _: JsonObject, __: Emit) -> JsonObject:
     return {"revision": writer.publish().facts.revision}
 
@@ -93,6 +117,8 @@ _DO: Final[Mapping[str, Callable[[Writer, JsonObject, Emit], JsonObject]]] = {
     "load": _load,
     "accept": _accept,
     "retract": _retract,
+    "judge": _judge,
+    "withdraw": _withdraw,
     "publish": _publish,
     "drafts": _drafts,
     "draft": _draft,
@@ -104,7 +130,7 @@ def _request(payload: JsonObject) -> Request | None:
     return None if given is None else Request(given["id"], given["body"])
 
 
-def _told(outcome: Outcome) -> JsonObject:
+def _told(outcome: Outcome | JudgementOutcome) -> JsonObject:
     return asdict(outcome)
 
 

@@ -4,7 +4,17 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api_asking import CLAIM, MINISTRY, everything, problem
-from api_shapes import ANSWER, COUNTS, JUDGEMENT, LIST, REF, check_attribution, check_trace
+from api_shapes import (
+    ANSWER,
+    COUNTS,
+    JUDGEMENT,
+    LIST,
+    REF,
+    SAYING,
+    SIDE,
+    check_attribution,
+    check_trace,
+)
 from api_shapes import CLAIM as FIELDS
 
 
@@ -110,7 +120,11 @@ def test_contradictions_are_judgements_and_denials_of_others(client: TestClient)
     assert set(found) == {"items", "next", "revision", "sparql", "denials"}
     assert found["items"]
     for item in found["items"]:
-        assert set(item) == JUDGEMENT
+        assert set(item) == JUDGEMENT | {"sides"}
+        for side in item["sides"]:
+            assert set(side) == SIDE
+            assert set(side["counts"]) == COUNTS
+            assert all(set(each) == SAYING for each in side["said"])
         assert item["relation"] == "contradicts"
         assert item["by"]["label"] == "The fixture team"
     denied = client.get("/api/v1/claims/water-let-out/contradictions").json()["denials"]
