@@ -39,6 +39,7 @@ SLOW = (
     "cli/test_as_of.py",
     "cli/test_commands.py",
     "cli/test_erase.py",
+    "cli/test_judge.py",
     "cli/test_keeping.py",
     "cli/test_keys.py",
     "cli/test_load.py",

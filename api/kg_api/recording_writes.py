@@ -28,7 +28,17 @@ _AS_IF: Final[Mapping[str, str]] = {
     "revoked_at": AT,
     "id": KEY_ID,
 }
-WRITES: Final = ("write", "drafts", "draft", "accept", "judge", "withdraw", "retract", "keys", "key")
+WRITES: Final = (
+    "write",
+    "drafts",
+    "draft",
+    "accept",
+    "judge",
+    "withdraw",
+    "retract",
+    "keys",
+    "key",
+)
 
 
 def recorded_writes(directory: Path) -> dict[str, Any]:

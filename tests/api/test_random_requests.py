@@ -31,7 +31,8 @@ NAMES = st.sampled_from([
     "q", "speaker", "source", "about", "act", "hedged", "said_from", "said_to", "date_mode",
     "situation_from", "published_to", "recorded_to",
     "basis", "lang", "limit", "cursor", "text", "quote", "url", "query", "format",
-    "relation", "by", "by_program", "default-graph-uri", "claim", "thing", "after", "queries", "extend", "prefix", "id", "type",
+    "relation", "by", "by_program", "default-graph-uri", "claim", "thing", "after", "queries",
+    "extend", "prefix", "id", "type",
 ])  # fmt: skip
 ODD = st.sampled_from([
     "", " ", "0", "-1", "true", "%", "\x00", "\n", "'", '"', "\\", "{", "}", "<x>", "*", "é", "𐌰",

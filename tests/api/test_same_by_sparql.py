@@ -142,7 +142,8 @@ def test_either_side_of_a_contradiction_is_said_by_those_its_query_gives(
 
 
 @pytest.mark.parametrize(
-    "asked", ["relation=contradicts", "about=claim/gates-opened", "by=fixture-team&by_program=false"]
+    "asked",
+    ["relation=contradicts", "about=claim/gates-opened", "by=fixture-team&by_program=false"],
 )
 def test_filtered_judgements_are_those_their_query_gives(client: TestClient, asked: str) -> None:
     found = list(pages(client, f"/api/v1/judgements?limit=2&{asked}"))

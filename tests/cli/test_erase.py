@@ -65,7 +65,7 @@ def test_on_a_terminal_it_is_asked_and_nothing_is_done_without_a_yes(
     monkeypatch.setattr(sys, "stdin", Terminal(answer))
     ran = command("erase", "hill", "--reason", "asked to", "--data", data)
     assert ran.code == code
-    assert "Delete every version and text of record hill for good?" in ran.err
+    assert "Delete every version and text of hill for good?" in ran.err
     assert len(list(read(data / "ledger"))) == events
 
 

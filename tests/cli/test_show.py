@@ -19,6 +19,8 @@ from cli_running import Kg
         ("ostrel-wire-dam", "address: https://wire.ostrel.example/2024/dam"),
         ("gates-opened", "part of: “Water was let out of the Ostrel dam on 2 May 2024”"),
         ("speaker/russian-mod", "kind: organization"),
+        ("judgement/donfried-title", "The fixture team judges: titleConflict"),
+        ("donfried-title", "record: sarybaba-report"),
         ("https://w3id.org/claim-provenance/speaker/russian-mod", "kind: organization"),
     ],
 )

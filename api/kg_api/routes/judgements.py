@@ -50,9 +50,7 @@ async def judgements(
     return await listed(request, service, partial(service.collection.judgements, filters, page))
 
 
-@router.get(
-    "/{judgement}", response_model=JudgementAnswer, responses=answers("judgement", SINGLE)
-)
+@router.get("/{judgement}", response_model=JudgementAnswer, responses=answers("judgement", SINGLE))
 async def judgement(request: Request, service: ServiceDep, judgement: JudgementId) -> Response:
     """Show one judgement: who judges what, when and why, and where that is recorded."""
     return await one(request, service, judgement, service.collection.judgement)

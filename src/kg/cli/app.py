@@ -17,6 +17,8 @@ from kg.cli import (
     erase,
     export,
     impact,
+    judge,
+    judgements,
     keys,
     load,
     log,
@@ -30,6 +32,7 @@ from kg.cli import (
     trace,
     verify,
     who_said,
+    withdraw,
     witness,
 )
 
@@ -63,6 +66,8 @@ for verb in (
     serve.serve,
     load.load,
     retract.retract,
+    judge.judge,
+    withdraw.withdraw,
     erase.erase,
     ask.ask,
     sparql.sparql,
@@ -85,4 +90,5 @@ for verb in (
     app.command()(verb)
 app.add_typer(queries.app, name="queries")
 app.add_typer(drafts.app, name="drafts")
+app.add_typer(judgements.app, name="judgements")
 app.add_typer(keys.app, name="keys")

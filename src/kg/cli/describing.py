@@ -1,4 +1,4 @@
-"""One claim, attribution, speaker or source in words for a person."""
+"""One claim, attribution, speaker, source or judgement in words for a person."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from collections.abc import Iterator
 
 from kg.cli.narrating import BASES, STANCES, many, when
 from kg.cli.output import Line, shown
-from kg.model.answers import AttributionAnswer, ClaimAnswer, SourceAnswer, SpeakerAnswer
+from kg.model.answers import (
+    AttributionAnswer,
+    ClaimAnswer,
+    JudgementAnswer,
+    SourceAnswer,
+    SpeakerAnswer,
+)
 from kg.model.views import Counts
 
-Found = AttributionAnswer | ClaimAnswer | SourceAnswer | SpeakerAnswer
+Found = AttributionAnswer | ClaimAnswer | SourceAnswer | SpeakerAnswer | JudgementAnswer
 
 
 def lines(found: Found) -> Iterator[Line]:
@@ -20,6 +26,8 @@ def lines(found: Found) -> Iterator[Line]:
         yield from _claim(found)
     elif isinstance(found, SpeakerAnswer):
         yield from _speaker(found)
+    elif isinstance(found, JudgementAnswer):
+        yield from _judgement(found)
     else:
         yield from _source(found)
     yield Line(1, f"[dim]{found.iri}, revision {found.revision}[/]")
@@ -94,6 +102,22 @@ def _source(source: SourceAnswer) -> Iterator[Line]:
     for snapshot in source.snapshots:
         yield Line(1, f"text: {snapshot.characters} characters, SHA-256 {snapshot.sha256}")
     yield _counts(source.counts)
+
+
+def _judgement(judgement: JudgementAnswer) -> Iterator[Line]:
+    yield Line(0, f"[bold]{shown(judgement.by.label)}[/] judges: {judgement.relation}")
+    for side in (judgement.judges, judgement.against):
+        yield Line(1, f"“{shown(side.label)}” [dim]({shown(side.id)})[/]")
+    if judgement.reason:
+        yield Line(1, f"because: {shown(judgement.reason)}")
+    if judgement.confidence is not None:
+        yield Line(1, f"confidence: {judgement.confidence:g}")
+    kind = "a program" if judgement.by_program else "a person"
+    yield Line(1, f"by: {kind}, {judgement.at}")
+    if judgement.record:
+        yield Line(1, f"record: {shown(judgement.record.id)}")
+    if judgement.event:
+        yield Line(1, f"given by itself, in event {judgement.event.id} of the ledger")
 
 
 def _counts(counts: Counts) -> Line:

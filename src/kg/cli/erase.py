@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def erase(
-    record: Annotated[str, typer.Argument(help="The record's id.")],
+    record: Annotated[str, typer.Argument(help="The record's id, or judgement/ID.")],
     reason: Annotated[
         str,
         typer.Option(help="Why; kept in the ledger for good, so put nothing into it that must go."),
@@ -37,7 +37,8 @@ def erase(
 ) -> None:
     """Delete all versions and drafts of a record and their texts, where the law asks for it.
 
-    This cannot be undone. To take back what is merely wrong: kg retract.
+    Or all that a judgement ever said which was given by itself. This cannot be undone. To take back
+    what is merely wrong: kg retract, kg withdraw.
     """
     from kg.keeping.layout import Layout, read_format
     from kg.writing.writer import Writer
@@ -58,7 +59,7 @@ def _ask(record: str) -> None:
         raise BadParameterError(
             "Nobody is there to be asked whether to erase for good", where="--yes", hint="add --yes"
         )
-    question = f"Delete every version and text of record {harmless(record)} for good?"
+    question = f"Delete every version and text of {harmless(record)} for good?"
     typer.confirm(question, abort=True, err=True)
 
 

@@ -20,17 +20,21 @@ COLUMNS = ["seq", "at", "actor", "kind", "record", "version", "reason"]
 
 
 class Happened(StrEnum):
-    """What may have happened to a record."""
+    """What may have happened to a record or a judgement."""
 
     ACCEPTED = "accepted"
     DRAFTED = "drafted"
     RETRACTED = "retracted"
     ERASED = "erased"
+    GIVEN = "given"
+    WITHDRAWN = "withdrawn"
 
 
 def log(
     store: StoreOption = None,
-    record: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this record.")] = None,
+    record: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only of this record, or judgement/ID.")
+    ] = None,
     kind: Annotated[Happened | None, typer.Option(help="Only what happened like this.")] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:

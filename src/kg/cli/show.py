@@ -1,4 +1,4 @@
-"""`kg show ID`: one claim, attribution, speaker or source."""
+"""`kg show ID`: one claim, attribution, speaker, source or judgement."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kg.cli.describing import Found
     from kg.collection.opening import Service
 
-KINDS = ("attribution", "claim", "speaker", "source")
+KINDS = ("attribution", "claim", "speaker", "source", "judgement")
 
 
 def show(
@@ -26,7 +26,10 @@ def show(
     as_of: AsOfOption = None,
     form: ReadingFormatOption = ReadingFormat.TEXT,
 ) -> None:
-    """Show one thing; without a kind, the first of attribution, claim, speaker, source."""
+    """Show one thing; without a kind, the first that is found.
+
+    Looked for are attribution, claim, speaker, source and judgement, in this order.
+    """
 
     async def question(service: Service) -> Found:
         return await find(service, name)
@@ -53,6 +56,7 @@ async def find(service: Service, name: str) -> Found:
         "claim": service.collection.claim,
         "speaker": service.collection.speaker,
         "source": service.collection.source,
+        "judgement": service.collection.judgement,
     }
     for each in kinds:
         try:

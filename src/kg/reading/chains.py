@@ -13,8 +13,8 @@ from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.same_origin import followed, near
-from kg.reading.things import check
 from kg.reading.sides import with_sides
+from kg.reading.things import check
 from kg.reading.views import attribution_views, judgement_views
 from kg.search.naming import name_of, ref
 from kg.search.stated import facts_in
@@ -90,7 +90,5 @@ async def judgements(
     found: dict[str, set[str]] = {claim: set() for claim in claims}
     for row in rows:
         found[row["claim"].value].add(row["judgement"].value)
-    views = {
-        claim: judgement_views(facts, iris) for claim, iris in found.items()
-    }
+    views = {claim: judgement_views(facts, iris) for claim, iris in found.items()}
     return views, rows.revision

@@ -96,9 +96,7 @@ def _counted(views: Sequence[AttributionView]) -> Counts:
     )
 
 
-def _side(
-    knowledge: Knowledge, ref: Ref, counts: Counts, views: Iterable[AttributionView]
-) -> Side:
+def _side(knowledge: Knowledge, ref: Ref, counts: Counts, views: Iterable[AttributionView]) -> Side:
     said = tuple(map(_saying, views))
     return Side(
         judged=ref,
