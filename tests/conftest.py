@@ -82,6 +82,7 @@ SLOW = (
     "reading/test_impact.py",
     "search/test_building.py",
     "trace/test_by_hand.py",
+    "trace/test_judged_alone.py",
     "trace/test_properties.py",
     "trace/test_stories.py",
     "trace/test_worst_cases.py",

@@ -84,6 +84,11 @@ def test_what_is_retracted_a_draft_or_unknown_is_not_proven(data: Path, name: st
         prove(data, name)
 
 
+def test_that_a_judgement_cannot_be_proven_is_said(data: Path) -> None:
+    with pytest.raises(UnknownThingError, match="A judgement cannot be proven yet"):
+        prove(data, "judgement/j-0123456789abcdef")
+
+
 def test_nothing_is_proven_before_it_is_signed(data: Path, folder: Path) -> None:
     with Writer.open(data, base=BASE, actor="tester") as writer:
         writer.load(small("late", "The ministry said the late was open.", writer.known))

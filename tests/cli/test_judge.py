@@ -78,7 +78,10 @@ def test_more_than_were_asked_for_are_told_of(command: Kg, data: Path) -> None:
     [
         ((*ENDS, "--reason", "x"), "there is no annotator `local` here"),
         ((*ENDS, "--reason", " ", *NAMED), "reason"),
-        (("copyOf", *ENDS[1:], "--reason", "x", *NAMED), "copyOf does not hold of claim/claim-hill"),
+        (
+            ("copyOf", *ENDS[1:], "--reason", "x", *NAMED),
+            "copyOf does not hold of claim/claim-hill",
+        ),
         ((*ENDS[:2], "claim/claim-dm", "--reason", "x", *NAMED), "did you mean `claim-dam`?"),
     ],
 )

@@ -1,8 +1,9 @@
-"""What is a draft, superseded or retracted appears nowhere: not in an answer, not in a file.
+"""What is a draft, superseded, retracted or withdrawn appears nowhere: in no answer, in no file.
 
-Random histories of small records. Every string a version holds has a word of its own in it; after
-publishing, the words of the versions that stand are found, those of all others are not. Why a
-record was taken back is a notice its author wrote for the public: that is found, too.
+Random histories of small records, and of judgements about them. Every string a version or a
+judgement holds has a word of its own in it; after publishing, the words of those that stand are
+found, those of all others are not. A judgement stands only beside the version it is about. Why
+something was taken back is a notice its author wrote for the public: that is found, too.
 
 `KG_HISTORIES` says how many histories are made; a few unless given.
 """
@@ -25,6 +26,7 @@ from hypothesis import HealthCheck, example, given, seed, settings
 from hypothesis import strategies as st
 
 from kg.auditing.bundles import attribution_id
+from kg.judgements import read
 from kg.preserving.exporting import export
 from kg.records import parse
 from kg.settings import Settings
@@ -128,9 +130,20 @@ class History:
     attributions: dict[int, str] = field(default_factory=dict)
     stands: dict[str, int] = field(default_factory=dict)
     notices: set[int] = field(default_factory=set)
+    judged: dict[int, tuple[str, int, str]] = field(default_factory=dict)
+    withdrawn: set[int] = field(default_factory=set)
     numbers: int = 0
     stood: dict[int, tuple[dict[str, int], set[int]]] = field(default_factory=dict)
     retracted: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def judgements(self) -> set[int]:
+        """Return the numbers of the judgements that are to be seen."""
+        return {
+            number
+            for number, (record, version, _) in self.judged.items()
+            if number not in self.withdrawn and self.stands.get(record) == version
+        }
 
     def live(self, writer: Writer, steps: Steps) -> None:
         for act, record in steps:
@@ -156,12 +169,35 @@ class History:
             self.notices.add(self.numbers)
             self.retracted[record] = writer.revision
 
+    def judge(self, writer: Writer, record: str) -> None:
+        self.numbers += 1
+        if version := self.stands.get(record):
+            word, number = f"zq{self.numbers}z", self.numbers
+            given = read(
+                {
+                    "relation": "titleConflict",
+                    "judges": f"attribution/{self.attributions[version]}",
+                    "against": f"speaker/speaker-v{version}",
+                    "by": {"id": f"judge-{number}", "name": f"Heron {word}", "kind": "person"},
+                    "reason": f"reason heron {word}",
+                }
+            )
+            self.judged[number] = (record, version, writer.judge(given).judgement)
+
+    def withdraw(self, writer: Writer, record: str) -> None:
+        self.numbers += 1
+        for number, (judged, _, id_) in list(self.judged.items()):
+            if judged == record and number not in self.withdrawn:
+                writer.withdraw(id_, f"not so zq{self.numbers}z")
+                self.withdrawn.add(number)
+                self.notices.add(self.numbers)
+
     def _load(self, writer: Writer, record: str, **more: Any) -> int:
         self.numbers += 1
         data = content(record, self.numbers, **more)
-        read = parse(data, name="a.json", known=writer.known)
-        self.attributions[self.numbers] = attribution_id(read, read.attributions[0])
-        writer.load(read)
+        made = parse(data, name="a.json", known=writer.known)
+        self.attributions[self.numbers] = attribution_id(made, made.attributions[0])
+        writer.load(made)
         return self.numbers
 
 
@@ -175,7 +211,7 @@ class Looking:
 
     @property
     def standing(self) -> set[int]:
-        return set(self.history.stands.values())
+        return set(self.history.stands.values()) | self.history.judgements
 
     @property
     def public(self) -> set[int]:
@@ -196,14 +232,14 @@ class Looking:
 
 def paths() -> Iterator[str]:
     """Yield every address without a parameter in its path, and those that list."""
-    listing = ("attributions", "claims", "speakers", "sources")
+    listing = ("attributions", "claims", "speakers", "sources", "judgements")
     yield from ("/", "/healthz", "/readyz", "/version", "/api/v1", "/ns", "/openapi.json")
     yield from ("/ledger/checkpoint", "/ledger/keys", "/api/v1/queries", "/sparql")
     yield from ("/api/v1/changes?limit=100", "/api/v1/changes.atom")
     yield from (f"/api/v1/records/{name}/impact" for name in RECORDS)
     yield from ("/api/v1/drafts", "/api/v1/drafts/hill", "/api/v1/keys")
     yield from (f"/api/v1/{name}?limit=100" for name in listing)
-    yield from (f"/api/v1/{name}?q=heron&limit=100" for name in listing)
+    yield from (f"/api/v1/{name}?q=heron&limit=100" for name in listing[:-1])
     yield from ("/api/v1/lookup?text=heron", "/api/v1/lookup?quote=heron")
     yield from ("/api/v1/lookup?text=allegedly", "/api/v1/lookup?quote=The%20warden")
     for kind in ("hedged=true", "act=assert", "basis=named", "said_from=2000", "lang=en"):
@@ -235,6 +271,10 @@ def answered(client: TestClient, looking: Looking) -> None:
         assert told.status_code == (200 if n in looking.standing else 404), path
         for kind in ("claim", "speaker", "source", "place", "thing"):
             looking.look(path, client.get(f"/id/{kind}/{kind}-v{n}").content)
+    for n, (_, _, id_) in looking.history.judged.items():
+        told = client.get(f"/api/v1/judgements/{id_}")
+        looking.look(id_, told.content)
+        assert told.status_code == (200 if n in looking.standing else 404), id_
     for text in SWEEPING:
         told = client.get("/sparql", params={"query": text})
         assert told.status_code == 200, text
@@ -248,7 +288,8 @@ def sought(client: TestClient, looking: Looking) -> None:
     for n in range(1, looking.history.numbers + 1):
         for name in ("attributions", "claims", "speakers", "sources"):
             told = client.get(f"/api/v1/{name}?q=zq{n}z").json()
-            assert bool(told["items"]) == (n in looking.standing), (name, n)
+            stands = n in looking.history.stands.values()
+            assert bool(told["items"]) == stands, (name, n)
             looking.places += 1
 
 
@@ -284,11 +325,12 @@ def kept(directory: Path, looking: Looking) -> None:
 
 
 OPERATIONS: Final = st.tuples(
-    st.sampled_from(("put", "draft", "retract")), st.sampled_from(RECORDS)
+    st.sampled_from(("put", "draft", "retract", "judge", "withdraw")), st.sampled_from(RECORDS)
 )
 EVERYTHING: Final[Steps] = [
     ("put", "hill"), ("put", "hill"), ("put", "dam"), ("draft", "dam"), ("draft", "road"),
     ("retract", "dam"), ("put", "dam"), ("put", "road"), ("retract", "road"), ("draft", "road"),
+    ("judge", "hill"), ("withdraw", "hill"), ("judge", "hill"), ("judge", "dam"), ("put", "dam"),
 ]  # fmt: skip
 
 

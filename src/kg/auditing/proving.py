@@ -19,6 +19,7 @@ from kg.keeping.documents import read_record
 from kg.keeping.layout import Layout, read_format
 from kg.keeping.recovery import Outlook
 from kg.ledger import (
+    JUDGEMENT,
     Blobs,
     Checkpoint,
     Erasures,
@@ -46,11 +47,17 @@ def prove(directory: Path, name: str) -> Bundle:
         name: an id, or `attribution/ID`, `claim/ID`, `record/ID`.
 
     Raises:
-        UnknownThingError: no active record has it.
+        UnknownThingError: no active record has it, or it is a judgement.
         ErasedError: the record that had it was erased.
         DataError: nothing is signed yet, or the directory is a view.
         LedgerError: ledger, checkpoints or keys are damaged.
     """
+    if name.startswith(JUDGEMENT):
+        raise UnknownThingError(
+            "A judgement cannot be proven yet",
+            where="ID",
+            hint="what it is about can: " + ", ".join(KINDS),
+        )
     layout = Layout(directory)
     if read_format(layout).view is not None:
         raise DataError("A view has no ledger to prove from", where=str(directory))

@@ -36,7 +36,9 @@ class ChangeKind(StrEnum):
 
 def changes(
     store: StoreOption = None,
-    record: Annotated[str | None, typer.Option(metavar="NAME", help="Only of this record, or judgement/ID.")] = None,
+    record: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only of this record, or judgement/ID.")
+    ] = None,
     kind: Annotated[ChangeKind | None, typer.Option(help="Only of this kind.")] = None,
     since: Annotated[
         str | None,
