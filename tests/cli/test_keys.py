@@ -94,7 +94,7 @@ def _expired(data: Path) -> None:
         (("issue", "Jane Doe", "--scope", "draft"), "is no name of an actor"),
         (
             ("issue", "jane-doe", "--scope", "drft"),
-            "there are: draft, review, retract, past, admin",
+            "there are: draft, review, judge, retract, past, admin",
         ),
         (("issue", "jane-doe", "--scope", "draft", "--days", "0"), "1 to 366 days"),
         (("issue", "jane-doe", "--scope", "draft", "--days", "367"), "1 to 366 days"),
