@@ -195,7 +195,8 @@ def test_the_description_says_which_routes_need_a_key(writable: Writable) -> Non
     }
     assert protected == {
         "POST /api/v1/records", "POST /api/v1/records/{record}/accept",
-        "POST /api/v1/records/{record}/retract", "GET /api/v1/drafts",
+        "POST /api/v1/records/{record}/retract", "POST /api/v1/judgements",
+        "POST /api/v1/judgements/{judgement}/withdraw", "GET /api/v1/drafts",
         "GET /api/v1/drafts/{record}", "GET /api/v1/keys", "POST /api/v1/keys/{key}/revoke",
     }  # fmt: skip
     for path, methods in described["paths"].items():
@@ -204,7 +205,9 @@ def test_the_description_says_which_routes_need_a_key(writable: Writable) -> Non
                 assert set(operation["responses"]) >= {"401", "403", "503", "507"}
 
 
-@pytest.mark.parametrize("name", ["write", "accept", "retract", "drafts", "draft", "keys", "key"])
+@pytest.mark.parametrize(
+    "name", ["write", "accept", "judge", "withdraw", "retract", "drafts", "draft", "keys", "key"]
+)
 def test_every_answer_of_a_writing_route_has_an_example(writable: Writable, name: str) -> None:
     from kg_api.examples import example
 

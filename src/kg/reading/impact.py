@@ -74,8 +74,13 @@ class Dependants:
             record=source.record.iri if source.record else "",
             source=None if self.of.get("read-by") else source.iri,
             utterances=self.iris("utterance"),
-            judgements=self.iris("judgement-given"),
+            judgements=self.iris("judgement-given") | self._asleep(),
         )
+
+    def _asleep(self) -> frozenset[str]:
+        """Return the judgements given by themselves about what goes: they are shown no more."""
+        about = self.of.get("judgement-about", ())
+        return frozenset(each.iri for each in about if each.record is None)
 
     def listed(self) -> dict[str, Any]:
         """Return the lists of an answer, each as long as it may be."""
