@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from kg.errors import BadParameterError
-from kg.ledger import GENESIS, Chronicle, Entry, Event, Kind, Moment
+from kg.ledger import GENESIS, JUDGEMENT, Chronicle, Entry, Event, Kind, Moment
 
 NOON = datetime(2025, 5, 1, 12, tzinfo=UTC)
 KINDS = {
@@ -14,13 +14,16 @@ KINDS = {
     "-": Kind.RETRACTED,
     "x": Kind.ERASED,
 }
+JUDGING = {"+": Kind.GIVEN, "-": Kind.WITHDRAWN, "x": Kind.JUDGEMENT_ERASED}
 
 
 def told(*steps: str) -> Chronicle:
     """Return a chronicle of events a minute apart, such as `+hill` and `-hill`."""
     chronicle = Chronicle()
     for seq, step in enumerate(steps, start=1):
-        entry = Entry("tester", KINDS[step[0]], step[1:], 1, "0" * 64, "0" * 64)
+        judges = step[1:].startswith(JUDGEMENT)
+        kind, text = (JUDGING if judges else KINDS)[step[0]], None if judges else "0" * 64
+        entry = Entry("tester", kind, step[1:], 1, "0" * 64, text)
         chronicle.take(Event(seq, GENESIS, NOON + timedelta(minutes=seq), entry, "0" * 64))
     return chronicle
 
@@ -50,6 +53,20 @@ def test_only_what_stood_then_and_was_taken_back_since_is_missing() -> None:
         ({"dam"}, set()),
         (set(), set()),
     ]
+
+
+def test_judgements_given_by_themselves_are_told_of_as_records_are() -> None:
+    chronicle = told(
+        "+hill", "+judgement/j-1", "+judgement/j-2", "-judgement/j-1", "xjudgement/j-2"
+    )
+    assert [gone(chronicle.by_number(number)) for number in range(1, 6)] == [
+        (set(), set()),
+        ({"judgement/j-1"}, set()),
+        ({"judgement/j-1"}, {"judgement/j-2"}),
+        (set(), {"judgement/j-2"}),
+        (set(), set()),
+    ]
+    assert chronicle.taken == 5
 
 
 def test_what_was_retracted_and_then_erased_is_counted_as_erased() -> None:

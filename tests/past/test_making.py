@@ -9,6 +9,7 @@ from pyoxigraph import Store
 
 from erasing import load, places, writing
 from held import found, held, view_of
+from judging import opinion
 from kg.auditing.comparing import index_differences
 from kg.errors import LedgerError, StoreBusyError
 from kg.keeping.generations import current_generation
@@ -70,6 +71,28 @@ def test_it_lacks_what_was_retracted_since_unless_it_is_whole(data: Path) -> Non
     public, whole = (dumped(made(data, view_of(3, taken=5, whole=each))) for each in (False, True))
     assert [word in public for word in (HILL, DAM, ROAD)] == [True, False, False]
     assert [word in whole for word in (HILL, DAM, ROAD)] == [True, True, False]
+
+
+def test_a_judgement_that_was_withdrawn_or_erased_since_is_left_out_as_a_record_is(
+    data: Path,
+) -> None:
+    ends = {"judges": "claim/claim-hill", "against": "claim/claim-dam"}
+    with writing(data) as writer:
+        kept = writer.judge(opinion(**ends, reason="kept of both")).judgement
+        other = opinion(**ends | {"against": "claim/claim-road"}, reason="not of these")
+        withdrawn = writer.judge(other).judgement
+        gone = writer.judge(opinion(**ends, relation="supports", reason="gone for good")).judgement
+        writer.withdraw(withdrawn, "too soon")
+        writer.erase(f"judgement/{gone}", "asked to")
+    public, whole = (dumped(made(data, view_of(6, taken=8, whole=each))) for each in (False, True))
+    told = ("kept of both", "not of these", "gone for good")
+    assert [word in public for word in told] == [True, False, False]
+    assert [word in whole for word in told] == [True, True, False]
+    assert f"judgement/{kept}" in public
+    with writing(data) as writer:
+        writer.retract("dam", "a mistake")
+    public = dumped(made(data, view_of(6, taken=9)))
+    assert [word in public for word in told] == [False, False, False]
 
 
 def test_of_changes_to_what_was_erased_since_only_who_made_them_is_left(data: Path) -> None:

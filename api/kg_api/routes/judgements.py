@@ -11,10 +11,10 @@ from kg.model.answers import JudgementAnswer, Listing
 from kg.model.views import JudgementView
 from kg.search.filters import JudgementFilters
 from kg_api.answers import LISTING, SINGLE, listed, one
-from kg_api.examples import answers
+from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, JudgementId
+from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep
-from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/judgements", tags=["Judgements"], dependencies=DECLARED_ONLY)
 
@@ -39,10 +39,12 @@ async def _filters(
 
 
 @router.get(".csv", include_in_schema=False)
-@router.get("", response_model=Listing[JudgementView], responses=answers("judgements", LISTING))
+@router.get(
+    "", response_model=Listing[JudgementView], responses=answers("judgements", LISTING, more=READ)
+)
 async def judgements(
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     page: PageDep,
     filters: Annotated[JudgementFilters, Depends(_filters)],
 ) -> Response:
@@ -50,7 +52,11 @@ async def judgements(
     return await listed(request, service, partial(service.collection.judgements, filters, page))
 
 
-@router.get("/{judgement}", response_model=JudgementAnswer, responses=answers("judgement", SINGLE))
-async def judgement(request: Request, service: ServiceDep, judgement: JudgementId) -> Response:
+@router.get(
+    "/{judgement}",
+    response_model=JudgementAnswer,
+    responses=answers("judgement", SINGLE, more=READ),
+)
+async def judgement(request: Request, service: ReadingDep, judgement: JudgementId) -> Response:
     """Show one judgement: who judges what, when and why, and where that is recorded."""
     return await one(request, service, judgement, service.collection.judgement)

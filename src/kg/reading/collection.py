@@ -133,11 +133,11 @@ class Collection:
         self, filters: JudgementFilters, page: Page = FIRST_PAGE
     ) -> Listing[JudgementView]:
         """Return a page of the judgements that pass the filters, those of people first."""
-        return await judging.list_judgements(self._knowledge, filters, page)
+        return self._dated(await judging.list_judgements(self._knowledge, filters, page))
 
     async def judgement(self, judgement: str) -> JudgementAnswer:
         """Return one judgement by its id."""
-        return await judging.judgement(self._knowledge, judgement)
+        return self._dated(await judging.judgement(self._knowledge, judgement))
 
     async def lookup(self, *, page: Page = FIRST_PAGE, **given: Unpack[LookedUp]) -> LookupAnswer:
         """Return what is known about words, a quotation, an address or a name; give exactly one."""

@@ -47,7 +47,7 @@ async def list_judgements(
         BadParameterError: a filter is not of its type, or the cursor belongs to another list.
     """
     values = _values(knowledge.catalogue[LIST], filters)
-    cut = Cut.at(page, LIST, values, values)
+    cut = Cut.at(page, LIST, values, values, knowledge.as_of)
 
     async def ask() -> tuple[Listing[JudgementView], tuple[int | None, ...]]:
         found, first = await _found(knowledge, values, cut.after, cut.limit)

@@ -47,6 +47,9 @@ def test_a_judgement_that_is_given_is_read_at_once_and_withdrawn_again(
     gone = writable.post("jude", f"{address}/withdraw", reason="  read wrongly  ")
     assert (gone.status_code, gone.json()["state"]) == (200, "withdrawn")
     assert writable.client.get(f"/api/v1/{address}").status_code == 404
+    then = writable.client.get(f"/api/v1/{address}?asOf={made.json()['revision']}")
+    assert then.status_code == 404
+    assert "retracted=1" in then.headers["x-kg-as-of"]
     assert writable.client.get(f"/api/v1/claims/{claim}/contradictions").json()["items"] == []
     problem(writable.post("jude", f"{address}/withdraw", reason="again"), 404, "unknown-id")
 
