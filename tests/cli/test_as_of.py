@@ -58,7 +58,7 @@ def test_what_was_erased_is_told_to_be_missing(command: Kg, data: Path) -> None:
     assert json.loads(ran.out)["items"] == []
     assert ran.err == (
         "note: as of revision 2, 2025-05-01T12:00:00.000000Z\n"
-        "note: 1 records of this view are missing: they were erased later\n"
+        "note: 1 records or judgements of this view are missing: they were erased later\n"
     )
 
 
