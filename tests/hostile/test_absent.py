@@ -123,6 +123,15 @@ def content(record: str, n: int, **more: Any) -> bytes:
     return json.dumps(whole | more).encode()
 
 
+@dataclass(frozen=True)
+class Stood:
+    """What stood after an event: the versions of records, the notices, and the judgements."""
+
+    records: dict[str, int]
+    notices: set[int]
+    judgements: set[int]
+
+
 @dataclass
 class History:
     """What was done, and which versions stand; versions are numbered through all records."""
@@ -133,7 +142,7 @@ class History:
     judged: dict[int, tuple[str, int, str]] = field(default_factory=dict)
     withdrawn: set[int] = field(default_factory=set)
     numbers: int = 0
-    stood: dict[int, tuple[dict[str, int], set[int]]] = field(default_factory=dict)
+    stood: dict[int, Stood] = field(default_factory=dict)
     retracted: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -148,13 +157,18 @@ class History:
     def live(self, writer: Writer, steps: Steps) -> None:
         for act, record in steps:
             getattr(self, act)(writer, record)
-            self.stood[writer.revision] = dict(self.stands), set(self.notices)
+            self.stood[writer.revision] = Stood(
+                dict(self.stands), set(self.notices), self.judgements
+            )
 
     def shown_as_of(self, revision: int) -> set[int]:
         """Return what stood after an event and was not retracted since, and the notices by then."""
-        stood, notices = self.stood[revision]
-        kept = {n for record, n in stood.items() if self.retracted.get(record, 0) <= revision}
-        return kept | notices
+        then = self.stood[revision]
+        kept = {
+            n for record, n in then.records.items() if self.retracted.get(record, 0) <= revision
+        }
+        judged = {n for n in then.judgements - self.withdrawn if self.judged[n][1] in kept}
+        return kept | then.notices | judged
 
     def put(self, writer: Writer, record: str) -> None:
         self.stands[record] = self._load(writer, record)
@@ -297,7 +311,8 @@ def answered_as_of(client: TestClient, looking: Looking) -> None:
     """Ask as of every event: what was superseded is there, what was retracted since is not."""
     for revision in looking.history.stood:
         allowed = looking.history.shown_as_of(revision)
-        addresses = [f"/api/v1/{name}?limit=100" for name in ("attributions", "sources")]
+        listing = ("attributions", "sources", "judgements")
+        addresses = [f"/api/v1/{name}?limit=100" for name in listing]
         addresses += ["/api/v1/lookup?text=heron", "/api/v1/lookup?quote=The%20warden"]
         addresses += [f"/sparql?query={quote(text)}" for text in SWEEPING[:3]]
         found = set[int]()
