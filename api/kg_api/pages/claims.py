@@ -30,12 +30,21 @@ async def claim(
 ) -> Response:
     """Show one claim. That it is here says nothing about whether it is so."""
     begin(request, service)
+    told = await claim_page(service.collection, claim)
+    return page(request, "claim", {"page": told, "q": q}, revision=told.claim.revision)
+
+
+async def claim_page(collection: Collection, claim: str) -> ClaimPage:
+    """Return what there is to show of a claim, all of it at one revision.
+
+    Raises:
+        UnknownThingError: there is no such claim.
+    """
 
     async def ask() -> tuple[ClaimPage, tuple[int | None, ...]]:
-        return await _told(service.collection, claim)
+        return await _told(collection, claim)
 
-    told = await at_one_revision(ask)
-    return page(request, "claim", {"page": told, "q": q}, revision=told.claim.revision)
+    return await at_one_revision(ask)
 
 
 async def _told(collection: Collection, claim: str) -> tuple[ClaimPage, tuple[int | None, ...]]:

@@ -7,11 +7,14 @@ from typing import Final
 from fastapi import APIRouter
 
 from kg_api.pages import (
+    citing,
     claims,
+    compare,
     home,
     listings,
     lookup,
     queries,
+    reports,
     shipped,
     sources,
     speakers,
@@ -24,5 +27,18 @@ AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = (workbench.router,)
 
 PAGES: Final[tuple[APIRouter, ...]] = tuple(
     module.router
-    for module in (claims, lookup, timeline, queries, listings, sources, speakers, home, shipped)
+    for module in (
+        claims,
+        lookup,
+        timeline,
+        queries,
+        listings,
+        sources,
+        speakers,
+        citing,
+        compare,
+        reports,
+        home,
+        shipped,
+    )
 )

@@ -1,0 +1,65 @@
+"""`/compare`: two passages side by side, what differs word by word, and which hedges got lost."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from kg.model.traces import Change
+from kg.model.views import AttributionView
+from kg.trace.drifting import MOST_WORDS, changes
+from kg_api.pages.rendering import begin, page
+from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
+from kg_api.service import ServiceDep
+
+router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
+
+AttributionId = Annotated[str, Query(max_length=LONGEST_ID)]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two attributions, and what leads from the words of the first to those of the second."""
+
+    one: AttributionView
+    other: AttributionView
+
+    @property
+    def why_not(self) -> str | None:
+        """Why the words are not compared; None where they are."""
+        one, other = ((view.source.language or "").partition("-")[0] for view in self.both)
+        if one != other:
+            return "the sources are in different languages"
+        if max(len(view.anchor.exact.split()) for view in self.both) > MOST_WORDS:
+            return f"one of the passages has more than {MOST_WORDS} words"
+        return None
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """The words kept, removed and added."""
+        return () if self.why_not else changes(self.one.anchor.exact, self.other.anchor.exact)
+
+    @property
+    def both(self) -> tuple[AttributionView, AttributionView]:
+        """The two."""
+        return self.one, self.other
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """The hedges of the first that the second has not."""
+        return tuple(hedge for hedge in self.one.hedges if hedge not in self.other.hedges)
+
+
+@router.get("/compare")
+async def compare(
+    request: Request, service: ServiceDep, a: AttributionId, b: AttributionId
+) -> Response:
+    """Show two passages side by side."""
+    begin(request, service)
+    one, other = await asyncio.gather(*map(service.collection.attribution, (a, b)))
+    context = {"compared": Comparison(one, other)}
+    return page(request, "compare", context, revision=one.revision)
