@@ -43,6 +43,8 @@ PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "source-scripts": "/sources/ostrel-diary",
         "speaker": "/speakers/jeyhun-bayramov",
         "speaker-unnamed": "/speakers/velm-gazette-treaty.senior-official",
+        "ontology": "/ns",
+        "reference": "/api",
         "queries": "/queries",
         "query": "/queries/attributions/by-speaker",
         "query-answered": "/queries/attributions/by-speaker?speaker=russian-mod&ask=1",

@@ -13,7 +13,9 @@ from kg_api.pages import (
     home,
     listings,
     lookup,
+    ontology,
     queries,
+    reference,
     reports,
     shipped,
     sources,
@@ -22,7 +24,7 @@ from kg_api.pages import (
     workbench,
 )
 
-AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = (workbench.router,)
+AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = (workbench.router, ontology.router)
 """Pages at addresses where programs ask, too: they come first, and hand on what is not theirs."""
 
 PAGES: Final[tuple[APIRouter, ...]] = tuple(
@@ -38,6 +40,7 @@ PAGES: Final[tuple[APIRouter, ...]] = tuple(
         citing,
         compare,
         reports,
+        reference,
         home,
         shipped,
     )
