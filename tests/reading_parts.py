@@ -18,12 +18,14 @@ from typing_extensions import override
 
 from kg.assets import directory
 from kg.catalogue import Catalogue
+from kg.keeping.generations import current_generation
+from kg.keeping.layout import Layout
 from kg.rdf.ids import Iris
 from kg.rdf.record import quads
 from kg.reading.collection import Collection
 from kg.records import ResolvedRecord
 from kg.search.answering import Answering
-from kg.search.asking import Search
+from kg.search.asking import LocalSearch, Search
 from kg.search.index import Index
 from kg.search.naming import Json
 from kg.store.base import (
@@ -153,3 +155,11 @@ def opened(records: Iterable[ResolvedRecord], revision: int = 1) -> Opened:
 def texts(record: ResolvedRecord) -> dict[str, str]:
     """Return the text of a record by its SHA-256."""
     return {record.snapshot.sha256: record.text}
+
+
+def published(directory: Path) -> Collection:
+    """Return what readers of a data directory are shown now."""
+    shown = current_generation(Layout(directory))
+    assert shown is not None
+    store = InProcessStore(Store.read_only(str(shown.store)), shown.facts.revision)
+    return Collection(store, LocalSearch(shown.index), CATALOGUE, BASE)

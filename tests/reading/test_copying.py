@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from fixture_records import fixture_collection
-from kg.reading.copying import Proposal, proposals
+from kg.copies import Proposal
+from kg.reading.copying import proposals
 from reading_parts import opened, run
 from story_records import Story
 

@@ -12,18 +12,13 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from pyoxigraph import Store
 
 from judging import BOT, opinion
-from kg.keeping.generations import current_generation
-from kg.keeping.layout import Layout
-from kg.reading.collection import Collection
 from kg.records import parse
-from kg.search.asking import LocalSearch
 from kg.vocab import DEFAULT_BASE as BASE
 from kg.writing.writer import Writer
 from quick_folders import quick_folder
-from reading_parts import CATALOGUE, InProcessStore, run
+from reading_parts import published, run
 from small_records import written
 
 if TYPE_CHECKING:
@@ -73,11 +68,7 @@ def writing(directory: Path) -> Iterator[Writer]:
 
 def counted(directory: Path) -> OriginCount:
     """Return how many independent origins readers are told of now."""
-    shown = current_generation(Layout(directory))
-    assert shown
-    store = InProcessStore(Store.read_only(str(shown.store)), shown.facts.revision)
-    search = LocalSearch(shown.index)
-    found = run(Collection(store, search, CATALOGUE, BASE).trace("told")).independent_origins
+    found = run(published(directory).trace("told")).independent_origins
     assert found
     return found
 

@@ -9,7 +9,19 @@ from __future__ import annotations
 
 from kg.copies.alike import Alike, alike
 from kg.copies.findings import Finding, findings
+from kg.copies.proposal import PROGRAM, Proposal
 from kg.copies.sayings import Saying, sayings
 from kg.copies.text import HeldText, Span
 
-__all__ = ["Alike", "Finding", "HeldText", "Saying", "Span", "alike", "findings", "sayings"]
+__all__ = [
+    "PROGRAM",
+    "Alike",
+    "Finding",
+    "HeldText",
+    "Proposal",
+    "Saying",
+    "Span",
+    "alike",
+    "findings",
+    "sayings",
+]

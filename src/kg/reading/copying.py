@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from functools import partial
 from math import floor
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-from kg.copies import Alike, Finding, HeldText, Saying, Span, alike, findings, sayings
-from kg.model.answers import TextAnswer
+from kg.copies import (
+    PROGRAM,
+    Alike,
+    Finding,
+    HeldText,
+    Proposal,
+    Saying,
+    Span,
+    alike,
+    findings,
+    sayings,
+)
+from kg.model.answers import Item, Listing, TextAnswer
 from kg.model.views import SourceView
 from kg.reading.collection import Collection
-from kg.search.filters import Page
+from kg.search.filters import JudgementFilters, Page
 from kg.search.naming import id_of, kind_of
 
 _PAGE: Final = 100
@@ -20,23 +31,6 @@ _WHY: Final = {
     "cites": "it names the other as where it has it from",
     "later": "it certainly appeared on a later day",
 }
-
-Relation: TypeAlias = Literal["copyOf", "sameUtterance"]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A judgement that a program may give, and what it rests on.
-
-    `judges` and `against` are references such as `source/velm-gazette`; `share` is how much of the
-    shorter text stands in both, from 0 to 1, cut to two decimals.
-    """
-
-    relation: Relation
-    judges: str
-    against: str
-    share: float
-    reason: str
 
 
 async def proposals(
@@ -63,7 +57,7 @@ def _compared(
 async def _texts(collection: Collection, seen: Callable[[int], None]) -> dict[str, HeldText]:
     found: dict[str, HeldText] = {}
     number = 0
-    async for source in _sources(collection):
+    async for source in _every(collection.sources):
         number += 1
         if source.held and (text := held(source, await collection.source_text(source.id))):
             found[source.iri] = text
@@ -71,15 +65,15 @@ async def _texts(collection: Collection, seen: Callable[[int], None]) -> dict[st
     return found
 
 
-async def _sources(collection: Collection) -> AsyncIterator[SourceView]:
+async def _every(find: Callable[[Page], Awaitable[Listing[Item]]]) -> AsyncIterator[Item]:
+    """Yield everything a list has, page by page."""
     cursor: str | None = None
     while True:
-        page = await collection.sources(Page(limit=_PAGE, cursor=cursor))
-        for source in page.items:
-            yield source
-        if page.next is None:
+        page = await find(Page(limit=_PAGE, cursor=cursor))
+        for item in page.items:
+            yield item
+        if (cursor := page.next) is None:
             return
-        cursor = page.next
 
 
 def held(source: SourceView, answer: TextAnswer) -> HeldText | None:
@@ -137,3 +131,9 @@ def _cut(share: float) -> float:
 
 def _reference(iri: str) -> str:
     return f"{kind_of(iri)}/{id_of(iri)}"
+
+
+async def judged(collection: Collection) -> list[str]:
+    """Return the ids of the judgements that the program gave of copies, and that stand."""
+    given = partial(collection.judgements, JudgementFilters(by=PROGRAM))
+    return [view.id async for view in _every(given)]
