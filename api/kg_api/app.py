@@ -30,6 +30,7 @@ from kg_api.routes import (
     attributions,
     changes,
     claims,
+    compare,
     health,
     impact,
     judgements,
@@ -51,7 +52,9 @@ This service keeps the *saying*: every layer of attribution, the hedges, the exa
 they stand, the date as exactly as the source allows. It never says whether a claim is true.
 Every answer has a `sparql` link to the documented query that gives the same rows."""
 
-VERSIONED = (lookup, claims, attributions, speakers, sources, judgements, queries, changes, impact)
+VERSIONED = (
+    lookup, claims, attributions, speakers, sources, judgements, queries, changes, impact, compare,
+)  # fmt: skip
 WRITING = ("records", "drafts", "judging", "keys")
 """Imported where they are served only: they bring the reading of records with them."""
 UNVERSIONED = (sparql, health, about, things, ledger, reconcile)

@@ -33,6 +33,8 @@ REQUESTS: Mapping[str, str] = {
     "speakers": "/api/v1/speakers?limit=1",
     "speaker": "/api/v1/speakers/russian-mod",
     "speaker-attributions": "/api/v1/speakers/russian-mod/attributions?limit=1",
+    "speaker-positions": "/api/v1/speakers/ilka-marrow/positions?claim=bridge-safe",
+    "compare": "/api/v1/compare?one=oskaria-water-ministry&other=norvania-works-ministry&limit=1",
     "sources": "/api/v1/sources?limit=1",
     "source": "/api/v1/sources/{source}",
     "source-attributions": "/api/v1/sources/{source}/attributions?limit=1",

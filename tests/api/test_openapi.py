@@ -23,6 +23,7 @@ ROUTES = {
     "/api/v1/speakers/{speaker}/attributions", "/api/v1/sources", "/api/v1/sources/{source}",
     "/api/v1/sources/{source}/attributions", "/api/v1/sources/{source}/text", "/api/v1/queries",
     "/api/v1/changes", "/api/v1/records/{record}/impact",
+    "/api/v1/speakers/{speaker}/positions", "/api/v1/compare",
     "/api/v1/queries/{noun}/{name}", "/api/v1/queries/{noun}/{name}/run", "/sparql", "/ns",
     "/id/{kind}/{name}", "/problems/{kind}", "/healthz", "/readyz",
     "/livez", "/version", "/ledger/checkpoint", "/ledger/keys", "/ledger/consistency",
@@ -30,6 +31,12 @@ ROUTES = {
     "/reconcile/suggest/type", "/reconcile/flyout", "/reconcile/preview", "/reconcile/properties",
 }  # fmt: skip
 
+
+NEEDED = {
+    ("/ledger/consistency", "from"), ("/ledger/consistency", "to"),
+    ("/api/v1/compare", "one"), ("/api/v1/compare", "other"),
+}  # fmt: skip
+"""Parameters without which there is nothing to ask, besides those in paths."""
 
 NOT_JSON = ("/id/{kind}/{name}", "/ns", "/sparql", "/ledger/checkpoint", "/ledger/keys",
             "/reconcile/preview")  # fmt: skip
@@ -95,7 +102,7 @@ def test_every_parameter_is_described_and_typed(described: dict[str, Any]) -> No
         for parameter in operation.get("parameters", []):
             assert parameter["description"], (path, parameter["name"])
             assert parameter["schema"], (path, parameter["name"])
-            needed = parameter["in"] == "path" or path == "/ledger/consistency"
+            needed = parameter["in"] == "path" or (path, parameter["name"]) in NEEDED
             assert parameter["required"] is needed
         placed = {p["name"] for p in operation.get("parameters", []) if p["in"] == "path"}
         assert placed == set(re.findall(r"\{(\w+)\}", path))

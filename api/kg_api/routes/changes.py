@@ -11,11 +11,11 @@ from kg.model.changes import ChangeView
 from kg.reading.changes import ChangeFilters
 from kg_api.answers import LISTING, check_fresh, next_page, respond, split_suffix, wanted, written
 from kg_api.atom import feed
-from kg_api.examples import answers
+from kg_api.examples import READ, answers
 from kg_api.negotiation import SUFFIXES
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
+from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep
-from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/changes", tags=["Changes"], dependencies=DECLARED_ONLY)
 
@@ -44,10 +44,14 @@ async def _filters(
 
 @router.get(".atom", include_in_schema=False)
 @router.get(".csv", include_in_schema=False)
-@router.get("", response_model=Listing[ChangeView], responses=answers("changes", (*LISTING, ATOM)))
+@router.get(
+    "",
+    response_model=Listing[ChangeView],
+    responses=answers("changes", (*LISTING, ATOM), more=READ),
+)
 async def changes(
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     page: PageDep,
     filters: Annotated[ChangeFilters, Depends(_filters)],
 ) -> Response:

@@ -9,17 +9,17 @@ from fastapi import APIRouter, Path, Request, Response
 
 from kg.model.impact import ImpactAnswer
 from kg_api.answers import document
-from kg_api.examples import answers
+from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
-from kg_api.service import ServiceDep
+from kg_api.past import ReadingDep
 
 router = APIRouter(prefix="/records", tags=["Changes"], dependencies=DECLARED_ONLY)
 
 
-@router.get("/{record}/impact", response_model=ImpactAnswer, responses=answers("impact"))
+@router.get("/{record}/impact", response_model=ImpactAnswer, responses=answers("impact", more=READ))
 async def impact(
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     record: Annotated[
         str,
         Path(max_length=LONGEST_ID, description="A record's id.", examples=["ostrel-wire-dam"]),

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from kg.model.answers import AttributionListing, Listing, SpeakerAnswer
+from kg.model.positions import PositionListing
 from kg.model.views import SpeakerView
-from kg_api.answers import LISTING, SINGLE, listed, one
+from kg_api.answers import LISTING, SINGLE, document, listed, one
 from kg_api.examples import READ, answers
-from kg_api.parameters import DECLARED_ONLY, SpeakerId
+from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, SpeakerId
 from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep, SearchWords
 
@@ -48,3 +50,22 @@ async def speaker_attributions(
     """List what is attributed to the speaker, by whichever source."""
     find = partial(service.collection.speaker_attributions, speaker, page)
     return await listed(request, service, find)
+
+
+@router.get(
+    "/{speaker}/positions",
+    response_model=PositionListing,
+    responses=answers("speaker-positions", more=READ),
+)
+async def speaker_positions(
+    request: Request,
+    service: ReadingDep,
+    speaker: SpeakerId,
+    page: PageDep,
+    claim: Annotated[
+        str | None, Query(max_length=LONGEST_ID, description="Only on this claim: its id.")
+    ] = None,
+) -> Response:
+    """Show where the speaker stands, claim by claim and over time; a turn only where dates tell."""
+    find = partial(service.collection.positions, speaker, claim, page)
+    return await document(request, service, find)

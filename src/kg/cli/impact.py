@@ -14,7 +14,8 @@ from kg.cli.output import Line, ReadingFormat, ReadingFormatOption, print_json, 
 
 if TYPE_CHECKING:
     from kg.collection.opening import Service
-    from kg.model.impact import ClaimImpact, ImpactAnswer, Reckoning, Some, Touched
+    from kg.model.answers import Some
+    from kg.model.impact import ClaimImpact, ImpactAnswer, Reckoning, Touched
     from kg.settings import Settings
 
 HEADINGS: Final = {

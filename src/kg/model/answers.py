@@ -44,6 +44,13 @@ class Items(View, Generic[Item]):
     next: str | None
 
 
+class Some(View, Generic[Item]):
+    """Some things; `omitted` says how many more there are."""
+
+    items: tuple[Item, ...]
+    omitted: int
+
+
 class Listing(Answer, Items[Item], Generic[Item]):
     """One page of a list."""
 

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Generic, TypeVar
-
-from kg.model.answers import Answer
+from kg.model.answers import Answer, Some
 from kg.model.views import ClaimRef, Pointer, Ref, SpeakerRef, View
-
-Item = TypeVar("Item", bound=View)
 
 
 class Touched(Ref):
     """Something that depends on the record; `record` holds it, where one does."""
 
     record: Pointer | None
-
-
-class Some(View, Generic[Item]):
-    """Some things; `omitted` says how many more there are."""
-
-    items: tuple[Item, ...]
-    omitted: int
 
 
 class Reckoning(View):

@@ -24,18 +24,23 @@ from kg.model.answers import (
 from kg.model.changes import ChangeView
 from kg.model.impact import ImpactAnswer
 from kg.model.lookups import CoverageAnswer, LookupAnswer
+from kg.model.positions import Comparison, PositionListing
 from kg.model.views import ClaimView, JudgementView, SourceView, SpeakerView
 from kg.reading import chains, judging, listing, lookup, questions, things
 from kg.reading.changes import ChangeFilters, list_changes
+from kg.reading.comparing import compare
 from kg.reading.dated import T, dated
 from kg.reading.impact import impact_of
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
+from kg.reading.positions import positions_of
 from kg.reading.questions import LookedUp
 from kg.reading.reconciling import Reconciler
 from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, JudgementFilters, Page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kg.catalogue import Catalogue
     from kg.model.past import AsOf
     from kg.search.asking import Search
@@ -151,6 +156,18 @@ class Collection:
     async def impact(self, record: str) -> ImpactAnswer:
         """Return what would change if a record were taken back; nothing is done."""
         return await impact_of(self._knowledge, record)
+
+    async def positions(
+        self, speaker: str, claim: str | None = None, page: Page = FIRST_PAGE
+    ) -> PositionListing:
+        """Return where a speaker stands on each claim over time; on one, where one is given."""
+        return await positions_of(self._knowledge, speaker, claim, page)
+
+    async def compare(
+        self, one: Sequence[str], other: Sequence[str], page: Page = FIRST_PAGE
+    ) -> Comparison:
+        """Return two groups of speakers side by side, claim by claim."""
+        return await compare(self._knowledge, one, other, page)
 
     @property
     def reconciler(self) -> Reconciler:

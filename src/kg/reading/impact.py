@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from kg.model.impact import ClaimImpact, ImpactAnswer, Some, Touched
+from kg.model.answers import Some
+from kg.model.impact import ClaimImpact, ImpactAnswer, Touched
 from kg.model.terms import Term
-from kg.model.views import ClaimRef, Pointer, Ref, View
+from kg.model.views import ClaimRef, Pointer, Ref
 from kg.reading.aside import reckoned
 from kg.reading.asked import unknown
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
+from kg.reading.listing import first_of
 from kg.reading.reaching import claims_touching, reached
 from kg.reading.reckoning import Reckoner
 from kg.reading.same_origin import followed, near
@@ -45,8 +47,6 @@ _FIELDS: Final = {
     "judgements_about": "judgement-about", "speakers": "speaker", "claims_only_here": "claim",
 }  # fmt: skip
 """The lists of an answer, by how what is in them depends on the record."""
-
-Item = TypeVar("Item", bound=View)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Dependants:
         """Return the lists of an answer, each as long as it may be."""
         (source,) = self.of["source"]
         lists = {
-            name: some(self.of.get(effect, ()), MOST_LISTED) for name, effect in _FIELDS.items()
+            name: first_of(self.of.get(effect, ()), MOST_LISTED) for name, effect in _FIELDS.items()
         }
         return {**lists, "source": Ref(id=source.id, iri=source.iri, label=source.label)}
 
@@ -149,11 +149,6 @@ async def _reckoned(
     judged, others = await followed(knowledge, tying, views)
     reckoner = partial(Reckoner(views, judged, taken).impacts, claims.values())
     return await reckoned(reckoner, len(views)), [first, second, *others]
-
-
-def some(items: Sequence[Item], most: int) -> Some[Item]:
-    """Return as many things as may be listed, and how many more there are."""
-    return Some(items=tuple(items[:most]), omitted=max(0, len(items) - most))
 
 
 def _touched(row: Mapping[str, Term]) -> Touched:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from kg.model.answers import AttributionListing, Listing
+from kg.model.answers import AttributionListing, Listing, Some
 from kg.model.past import AsOf
 from kg.model.views import View
 from kg.reading.asked import filtered, page_after, words
@@ -92,6 +92,11 @@ async def list_things(
         "things", noun=noun, q=values.get("q"), after=cut.after, limit=cut.limit
     )
     return Listing[item].model_validate(_listed(found, cut, revision))  # type: ignore[valid-type]
+
+
+def first_of(items: Sequence[Item], most: int) -> Some[Item]:
+    """Return as many things as may be listed, and how many more there are."""
+    return Some(items=tuple(items[:most]), omitted=max(0, len(items) - most))
 
 
 def _listed(found: Mapping[str, Any], cut: Cut, revision: int | None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final
 from kg.model.views import ClaimRef
 from kg.reading.knowledge import Knowledge
 from kg.reading.same_origin import AT_ONCE, MOST_THINGS
-from kg.search.naming import id_of
+from kg.reading.standing import claim_of
 from kg.store.base import Rows
 
 _TIES: Final = "judgements/tied-to"
@@ -40,12 +40,7 @@ async def claims_touching(
     """Return the claims whose chains touch some things, in order of their IRIs."""
     found = await _rows(knowledge, _CLAIMS, sorted(things))
     claims = {
-        row["claim"].value: ClaimRef(
-            id=id_of(row["claim"].value),
-            iri=row["claim"].value,
-            label=row["claimLabel"].value,
-            language=getattr(row["claimLabel"], "language", None),
-        )
+        row["claim"].value: claim_of(row["claim"].value, row["claimLabel"])
         for rows in found
         for row in rows
     }

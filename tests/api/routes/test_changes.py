@@ -135,3 +135,8 @@ def test_words_of_others_cannot_break_the_feed(writable: Writable) -> None:
 def test_a_collection_in_which_nothing_happened_has_an_empty_feed(writable: Writable) -> None:
     answer = writable.client.get("/api/v1/changes.atom?record=never-there")
     assert read(answer).findall(f"{ATOM}entry") == []
+
+
+def test_as_of_a_past_revision_there_is_what_had_happened_by_then(client: TestClient) -> None:
+    found = client.get("/api/v1/changes?asOf=3").json()
+    assert [item["revision"] for item in found["items"]] == [3, 2, 1]

@@ -1,0 +1,143 @@
+"""Where one speaker stands on each claim over time, from the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from kg.model.positions import (
+    ClaimPositions,
+    JudgedSame,
+    PositionListing,
+    RelatedClaim,
+    SamePositions,
+)
+from kg.model.views import Pointer, Ref, SpeakerRef
+from kg.reading.consistency import at_one_revision
+from kg.reading.knowledge import Knowledge
+from kg.reading.listing import Cut, first_of
+from kg.reading.standing import Row, Standing, claim_of, standing
+from kg.reading.things import check
+from kg.reading.turning import turns
+from kg.search.facts import Facts
+from kg.search.filters import Page
+from kg.search.naming import id_of, name_of, speaker_ref
+from kg.vocab import CPV, VOCABULARY
+
+MOST_TURNS: Final = 100
+"""Turns listed of one claim."""
+
+_QUERY: Final = "speakers/claims"
+
+
+async def positions_of(
+    knowledge: Knowledge, speaker: str, claim: str | None, page: Page
+) -> PositionListing:
+    """Return where a speaker stands, a page of claims at a time, or on one claim.
+
+    Raises:
+        UnknownThingError: there is no such speaker.
+        BadParameterError: the cursor belongs to another list.
+    """
+    iri = knowledge.iri("speaker", speaker)
+    values = {"speaker": knowledge.short("speaker", iri)}
+    if claim:
+        values["claim"] = knowledge.short("claim", knowledge.iri("claim", claim))
+    cut = Cut.at(page, _QUERY, values, values)
+    place = {"after": cut.after} if cut.after else {}
+
+    async def ask() -> tuple[PositionListing, list[int | None]]:
+        listed = await knowledge.rows(_QUERY, {**values, **place, "limit": str(cut.limit + 1)})
+        claims = [row["claim"].value for row in listed][: cut.limit]
+        same = await _judged_same(knowledge, iri)
+        names, first = await knowledge.facts("speakers/facts", {"speaker": (iri, *same)})
+        check(names, "speaker", iri, speaker)
+        found, second = await standing(knowledge, [[iri], *([one] for one in same)], claims)
+        related, third = await _related(knowledge, claims)
+        others = tuple(
+            JudgedSame(
+                speaker=_speaker(names, other),
+                judgement=_pointer(row["judgement"].value),
+                by=_by(row),
+            )
+            for other, row in same.items()
+        )
+        answer = PositionListing(
+            items=tuple(_of_claim(found, claim, iri, others, related[claim]) for claim in claims),
+            next=cut.next(claims[-1] if len(listed) > cut.limit else None),
+            revision=listed.revision,
+            sparql=cut.link,
+            speaker=_speaker(names, iri),
+            judged_same=others,
+        )
+        return answer, [listed.revision, first, *second, *third]
+
+    return await at_one_revision(ask)
+
+
+async def _judged_same(knowledge: Knowledge, speaker: str) -> dict[str, Row]:
+    """Return the speakers judged to be this one, each with the first judgement that says so."""
+    found: dict[str, Row] = {}
+    for row in await knowledge.rows("judgements/about", {"thing": speaker}):
+        sides = {row["judged"].value, row["against"].value} - {speaker}
+        if row["relation"].value == CPV("sameSpeaker"):
+            for other in sides:
+                found.setdefault(other, row)
+    return dict(sorted(found.items()))
+
+
+async def _related(
+    knowledge: Knowledge, claims: Sequence[str]
+) -> tuple[Mapping[str, list[RelatedClaim]], list[int | None]]:
+    found: dict[str, list[RelatedClaim]] = {claim: [] for claim in claims}
+    if not claims:
+        return found, []
+    rows = await knowledge.rows("claims/related", {"claim": tuple(claims)})
+    for row in rows:
+        other = row["other"].value
+        found[row["claim"].value].append(
+            RelatedClaim(
+                claim=claim_of(other, row["otherLabel"]),
+                relation=row["relation"].value.removeprefix(VOCABULARY),
+                stands="first" if row["judged"].value == other else "second",
+                judgement=_pointer(row["judgement"].value),
+                by=_by(row),
+            )
+        )
+    return found, [rows.revision]
+
+
+def _of_claim(
+    found: Standing,
+    claim: str,
+    speaker: str,
+    others: Sequence[JudgedSame],
+    related: Sequence[RelatedClaim],
+) -> ClaimPositions:
+    rows = found.of(claim, [speaker])
+    positions = found.positions(rows)
+    same = [(each.speaker, found.of(claim, [each.speaker.iri])) for each in others]
+    return ClaimPositions(
+        claim=claim_of(claim, rows[0]["claimLabel"]),
+        positions=positions,
+        turns=first_of(list(turns(positions.items)), MOST_TURNS),
+        judged_same=tuple(
+            SamePositions(speaker=each, positions=found.positions(some))
+            for each, some in same
+            if some
+        ),
+        related=tuple(related),
+    )
+
+
+def _speaker(names: Facts, iri: str) -> SpeakerRef:
+    return SpeakerRef.model_validate(speaker_ref(name_of(names, iri)))
+
+
+def _by(row: Row) -> Ref:
+    by = row["by"].value
+    return Ref(id=id_of(by), iri=by, label=row["byLabel"].value)
+
+
+def _pointer(iri: str) -> Pointer:
+    return Pointer(id=id_of(iri), iri=iri)
