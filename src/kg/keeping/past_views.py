@@ -131,4 +131,6 @@ def _remove(path: Path) -> None:
     shutil.rmtree(gone, ignore_errors=True)
     with suppress(FileNotFoundError):  # whoever made it has just taken it away
         path.rename(gone)
-        shutil.rmtree(gone)
+    while gone.exists():
+        with suppress(FileNotFoundError):  # or is taking away what is in it
+            shutil.rmtree(gone)
