@@ -70,7 +70,7 @@ async def entry(request: Request, service: ServiceDep) -> Response:
         200: {
             "description": "The ontology and its vocabularies.",
             "content": {each: {} for each in ONTOLOGY_FORMATS}
-            | {"text/turtle": {"example": "cp:Claim a owl:Class ."}},
+            | {"text/turtle": {"example": "cp:Claim a owl:Class ."}, "text/html": {}},
         },
         **failures(406, 422),
     },

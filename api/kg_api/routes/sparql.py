@@ -54,6 +54,7 @@ ANSWERS: Responses = {
                 }
             },
             **{each: {} for each in (*ROWS[1:], *GRAPHS)},
+            "text/html": {},
         },
     },
     **failures(*ASKING, 304, 401, 403, 429),
