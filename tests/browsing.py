@@ -54,6 +54,7 @@ PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "sparql-graph": "/sparql?query=CONSTRUCT+WHERE+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+9",
         "sparql-wrong": "/sparql?query=SELECT+%3Fs+%7B%0A++%3Fs+%3Fp%0A%7D",
         "sparql-update": "/sparql?query=DELETE+WHERE+%7B+%3Fs+%3Fp+%3Fo+%7D",
+        "problem-meaning": "/problems/bad-query",
         "error-unknown": "/claims/no-such-claim",
         "error-parameter": "/claims?speker=x",
         "error-address": "/nothing/here",

@@ -12,7 +12,10 @@ from kg.errors import NotAcceptableError
 from kg_api.negotiation import PROBLEM, choose
 from kg_api.pages.rendering import HTML, POLICY, rendered
 
-DATA: Final = ("/api/", "/sparql", "/reconcile", "/ledger", "/metrics", "/openapi.json", "/id/")
+DATA: Final = (
+    "/api/", "/sparql", "/reconcile", "/ledger", "/metrics", "/openapi.json", "/id/", "/ns",
+    "/problems/",
+)  # fmt: skip
 """Where programs ask: they get the document, whatever they say they accept."""
 
 KEPT: Final = frozenset({"cache-control", "vary", "retry-after", "allow"})
@@ -20,8 +23,6 @@ KEPT: Final = frozenset({"cache-control", "vary", "retry-after", "allow"})
 
 def for_people(request: Request) -> bool:
     """Return whether a page is wanted, and not a problem document."""
-    if request.url.path.startswith(DATA):
-        return False
     try:
         return choose(request.headers.get("accept"), (PROBLEM, HTML)) == HTML
     except NotAcceptableError:
@@ -30,7 +31,7 @@ def for_people(request: Request) -> bool:
 
 def problem_page(request: Request, document: JSONResponse) -> Response:
     """Return a problem as a page; the document itself where that is wanted."""
-    if not for_people(request):
+    if request.url.path.startswith(DATA) or not for_people(request):
         return document
     told = {"where": None, "hint": None, **json.loads(bytes(document.body))}
     body = rendered("problem", {"request": request, "problem": told, "revision": None})

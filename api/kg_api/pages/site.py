@@ -14,6 +14,7 @@ from kg_api.pages import (
     listings,
     lookup,
     ontology,
+    problems,
     queries,
     reference,
     reports,
@@ -24,7 +25,7 @@ from kg_api.pages import (
     workbench,
 )
 
-AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = (workbench.router, ontology.router)
+AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = (workbench.router, ontology.router, problems.router)
 """Pages at addresses where programs ask, too: they come first, and hand on what is not theirs."""
 
 PAGES: Final[tuple[APIRouter, ...]] = tuple(

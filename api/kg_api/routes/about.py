@@ -91,7 +91,9 @@ Kind = Annotated[
 ]
 
 
-@router.get("/problems/{kind}", response_model=Meaning, responses=answers("problem"))
+@router.get(
+    "/problems/{kind}", response_model=Meaning, responses=answers("problem", ("text/html",))
+)
 async def problem_kind(request: Request, kind: Kind) -> Response:
     """Explain a kind of problem; its address is the `type` of the problem document."""
     wanted(request, ("application/json",))

@@ -44,5 +44,7 @@ def test_what_is_wrong_is_a_page_for_people_and_a_document_for_programs(
     assert "Nothing here has that id" in page.text
     document = client.get("/speakers/nobody-at-all", headers={"Accept": "application/json"})
     assert document.json()["type"] == "/problems/unknown-id"
+    meaning = client.get("/problems/unknown-id", headers=BROWSER).text
+    assert "Nothing here has that id" in meaning
     # Where programs ask, a browser is told in their way, too.
     assert client.get("/api/v1/claims/nothing", headers=BROWSER).json()["status"] == 404
