@@ -21,11 +21,14 @@ from kg_api.pages import (
     shipped,
     sources,
     speakers,
+    things,
     timeline,
     workbench,
 )
 
-AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = (workbench.router, ontology.router, problems.router)
+AT_AN_ENDPOINT: Final[tuple[APIRouter, ...]] = tuple(
+    module.router for module in (workbench, ontology, problems, things)
+)
 """Pages at addresses where programs ask, too: they come first, and hand on what is not theirs."""
 
 PAGES: Final[tuple[APIRouter, ...]] = tuple(

@@ -21,6 +21,9 @@ Kind = Literal[
     "snapshot", "passage", "mention", "utterance", "date", "role", "place", "thing", "relation",
     "judgement", "annotator", "graph",
 ]  # fmt: skip
+ThingName = Annotated[
+    str, Path(max_length=LONGEST_ID, description="Its id.", examples=["russian-mod"])
+]
 SHOWN = ("claim", "attribution", "speaker", "source", "judgement")
 """Kinds whose things have an answer of their own; of the others the statements are shown."""
 
@@ -34,9 +37,7 @@ SHOWN = ("claim", "attribution", "speaker", "source", "judgement")
 async def thing(
     service: ServiceDep,
     kind: Annotated[Kind, Path(description="What it is: the part of its IRI before the id.")],
-    name: Annotated[
-        str, Path(max_length=LONGEST_ID, description="Its id.", examples=["russian-mod"])
-    ],
+    name: ThingName,
 ) -> Response:
     """Redirect from a thing to the document about it, or to what the store states about it."""
     if kind in SHOWN:
