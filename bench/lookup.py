@@ -33,7 +33,7 @@ def paraphrases(others: int) -> None:
         print(f"  {each.kind:20} {each.found} of {each.pairs}{named}")
 
 
-def times(claims: int, out: Path) -> None:
+def times(claims: int, out: Path, every: int) -> None:
     """Print medians and 99th percentiles, and how they compare."""
     stop_when_told()
     kept = out / "asked.json"
@@ -42,27 +42,29 @@ def times(claims: int, out: Path) -> None:
         fill_oxigraph(out)
         build_ours(out, DEFAULT_BASE)
         kept.write_text(json.dumps(kept_asked), "utf-8")
-    taken = race(out, questions(json.loads(kept.read_text("utf-8"))))
-    print(f"{'ms: p50 (p99)':10}" + "".join(f"{system:>20}" for system in SYSTEMS))
+    taken = race(out, questions(json.loads(kept.read_text("utf-8"))), every)
+    print(f"{'ms: p50 (p99)':10}" + "".join(f"{system:>26}" for system in SYSTEMS))
     for kind in KINDS:
         cells = [
-            f"{taken.quantile(kind, each, 0.5):.1f} ({taken.quantile(kind, each, 0.99):.1f})"
+            f"{taken.quantile(kind, each, 0.5):.1f} ({taken.quantile(kind, each, 0.99):.1f}) "
+            f"of {taken.number(kind, each)}"
             for each in SYSTEMS
         ]
-        print(f"{kind:13}" + "".join(f"{cell:>20}" for cell in cells))
+        print(f"{kind:13}" + "".join(f"{cell:>26}" for cell in cells))
 
 
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--paraphrases", type=int, metavar="OTHERS")
+    parser.add_argument("--every", type=int, default=25, help="ask SPARQL one in so many")
     parser.add_argument("--claims", type=int, default=100_000)
     parser.add_argument("--out", type=Path, help="a directory, for times")
     given = parser.parse_args()
     if given.paraphrases:
         paraphrases(given.paraphrases)
     if given.out:
-        times(given.claims, given.out)
+        times(given.claims, given.out, given.every)
 
 
 if __name__ == "__main__":
