@@ -78,7 +78,16 @@ class House:
         start = time.monotonic()
         self.server = self._started()
         self.restarts.append(time.monotonic() - start)
-        assert not any(Path(f"/proc/{process}").exists() for process in left)
+        _wait_for_their_end(left)
+
+
+def _wait_for_their_end(processes: list[int]) -> None:
+    """See that all end soon: one that is being started notices only then that it is alone."""
+    deadline = time.monotonic() + 10
+    while left := [each for each in processes if Path(f"/proc/{each}").exists()]:
+        told = [Path(f"/proc/{each}/cmdline").read_bytes() for each in left]
+        assert time.monotonic() < deadline, told
+        time.sleep(0.05)
 
 
 def children(process: int) -> list[int]:
