@@ -136,3 +136,11 @@ SourceId = Annotated[
         examples=["sarybaba-report-retold"],
     ),
 ]
+SnapshotId = Annotated[
+    str | None,
+    Query(
+        max_length=LONGEST_ID,
+        description="The text of this snapshot; without it, of the one that was read last.",
+        examples=["c002bde109e180ae"],
+    ),
+]

@@ -45,7 +45,7 @@ class Watching:
             return
         began, method = time.perf_counter(), scope["method"]
         request_id, trace_id = names(scope["headers"])
-        scope.setdefault("state", {})
+        scope.setdefault("state", {})["request_id"] = request_id
         answer = _Answer(send, request_id, has_body=method != "HEAD")
         try:
             await self.app(scope, receive, answer)

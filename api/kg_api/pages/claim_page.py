@@ -4,48 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from kg.model.answers import ClaimAnswer, ContradictionListing, TextAnswer, TraceAnswer
+from kg.errors import KgError
+from kg.model.answers import (
+    AttributionListing,
+    ClaimAnswer,
+    ContradictionListing,
+    TextAnswer,
+    TraceAnswer,
+)
 from kg.model.lookups import FirstKnown
 from kg.model.traces import Chain
-from kg.model.views import AttributionView, SpeakerRef
+from kg.model.views import AttributionView, ClaimRef, SpeakerRef
 from kg.reading.first_known import first_known
 from kg_api.pages.drawing.graph import Graph, graph
-from kg_api.pages.marking import Piece, excerpts, marks, pieces
-from kg_api.pages.words import many
+from kg_api.pages.numbers import Number, against, documents, hedged, origins
+from kg_api.pages.passages import Passage, passage
+from kg_api.pages.sections import Section, first_fault
 
 MOST_PASSAGES = 8
 """Passages whose surroundings are shown; the others are one link away."""
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """One of the four numbers, with what has to be said beside it."""
-
-    name: str
-    value: str
-    beside: str
-    bad: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One passage with what stands around it; no pieces where the text is not kept here."""
-
-    view: AttributionView
-    pieces: tuple[Piece, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """Everything the page shows of one claim, at one revision."""
+    """Everything the page shows of one claim, at one revision; each section may fail alone."""
 
-    claim: ClaimAnswer
-    trace: TraceAnswer
-    views: Sequence[AttributionView]
-    more: bool
-    contradictions: ContradictionListing
-    texts: Mapping[str, TextAnswer]
+    name: ClaimRef
+    about: Section[ClaimAnswer]
+    chains_shown: Section[TraceAnswer]
+    against: Section[ContradictionListing]
+    listed: Section[AttributionListing]
+    texts: Mapping[str, Section[TextAnswer]]
+
+    @property
+    def views(self) -> Sequence[AttributionView]:
+        """The first of its attributions."""
+        return self.listed.value.items if self.listed.value else ()
+
+    @property
+    def more(self) -> bool:
+        """Whether there are, or may be, other attributions."""
+        return self.listed.value is None or self.listed.value.next is not None
+
+    @property
+    def claim(self) -> ClaimAnswer:
+        """The claim itself."""
+        return self.about.got
+
+    @property
+    def trace(self) -> TraceAnswer:
+        """Its chains, and what they come to."""
+        return self.chains_shown.got
+
+    @property
+    def contradictions(self) -> ContradictionListing:
+        """What contradicts it."""
+        return self.against.got
+
+    @property
+    def fault(self) -> KgError | None:
+        """Why the first of the sections that failed did."""
+        return first_fault(self._sections)
+
+    @property
+    def revision(self) -> int | None:
+        """The number of the last ledger event it was made from."""
+        return next(iter(self.revisions), None)
+
+    @property
+    def revisions(self) -> set[int | None]:
+        """Those that its sections show: more than one where the collection changed meanwhile."""
+        return {section.value.revision for section in self._sections if section.value}
+
+    @property
+    def _sections(self) -> Sequence[Section[Any]]:
+        return (self.about, self.chains_shown, self.against, self.listed, *self.texts.values())
 
     @property
     def first(self) -> FirstKnown | None:
@@ -73,49 +108,15 @@ class ClaimPage:
 
     @property
     def numbers(self) -> Iterator[Number]:
-        """Yield the four numbers that sum it up."""
-        yield self._origins()
-        counts = self.claim.counts
-        invented = f"{counts.invented} of {many(counts.attributions, 'attribution')} invented"
-        yield Number(
-            "Documents that carry it", f"{counts.sources:,}", invented if counts.invented else ""
-        )
-        yield self._hedged()
-        yield self._against()
+        """Yield the four numbers that sum it up; of what cannot be told now, that it cannot."""
+        trace = self.chains_shown.value
+        yield origins(trace)
+        yield documents(self.about.value)
+        yield hedged(self.listed.value, trace)
+        yield against(self.against.value)
 
     @property
     def passages(self) -> Iterator[Passage]:
         """Yield the first passages in the order of their sources."""
         for view in self.views[:MOST_PASSAGES]:
-            answer = self.texts.get(view.source.id)
-            found = marks(answer) if answer else []
-            mine = [each for each in found if each.of in (view.id, None)]
-            text = answer.text if answer else None
-            shown = pieces(text, mine, excerpts(text, mine)) if text else ()
-            yield Passage(view, tuple(shown))
-
-    def _origins(self) -> Number:
-        counted = self.trace.independent_origins
-        if counted is None:
-            return Number("Independent origins", "?", "not computed")
-        beside = ""
-        if counted.at_least < counted.count:
-            beside = f"{counted.at_least} for certain; the others nobody names"
-        return Number("Independent origins", f"{counted.count:,}", beside)
-
-    def _hedged(self) -> Number:
-        sources = {view.source.iri for view in self.views}
-        hedged = {view.source.iri for view in self.views if view.hedged}
-        lost = len(self.trace.hedge_loss or ())
-        beside = f"a hedge got lost {many(lost, 'time')}" if lost else ""
-        # Of the sources on this page only, where there are more.
-        of = f"{len(sources)}{'+' if self.more else ''}"
-        return Number("Still hedged in", f"{len(hedged)} of {of}", beside, bad=bool(lost))
-
-    def _against(self) -> Number:
-        judged, denials = len(self.contradictions.items), len(self.contradictions.denials)
-        told = [many(denials, "denial")] if denials else []
-        told += [many(judged, "judgement")] if judged else []
-        return Number(
-            "Contradicted by", str(judged + denials), " and ".join(told), bad=bool(judged + denials)
-        )
+            yield passage(view, self.texts[view.source.id])

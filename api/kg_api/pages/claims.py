@@ -7,12 +7,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from kg.model.answers import TextAnswer
 from kg.reading.collection import Collection
 from kg.reading.consistency import at_one_revision
 from kg.search.filters import Page
 from kg_api.pages.claim_page import MOST_PASSAGES, ClaimPage
 from kg_api.pages.rendering import begin, page
+from kg_api.pages.sections import tried
 from kg_api.parameters import DECLARED_ONLY, ClaimId
 from kg_api.service import ServiceDep
 
@@ -31,7 +31,7 @@ async def claim(
     """Show one claim. That it is here says nothing about whether it is so."""
     begin(request, service)
     told = await claim_page(service.collection, claim)
-    return page(request, "claim", {"page": told, "q": q}, revision=told.claim.revision)
+    return page(request, "claim", {"page": told, "q": q}, revision=told.revision, fault=told.fault)
 
 
 async def claim_page(collection: Collection, claim: str) -> ClaimPage:
@@ -39,34 +39,32 @@ async def claim_page(collection: Collection, claim: str) -> ClaimPage:
 
     Raises:
         UnknownThingError: there is no such claim.
+        StoreError: not even what it says can be told.
     """
 
-    async def ask() -> tuple[ClaimPage, tuple[int | None, ...]]:
-        return await _told(collection, claim)
+    async def ask() -> tuple[ClaimPage, set[int | None]]:
+        told = await _told(collection, claim)
+        return told, told.revisions
 
     return await at_one_revision(ask)
 
 
-async def _told(collection: Collection, claim: str) -> tuple[ClaimPage, tuple[int | None, ...]]:
+async def _told(collection: Collection, claim: str) -> ClaimPage:
     cut = Page(limit=MOST_ATTRIBUTIONS, facets=False)
     about, trace, against, listed = await asyncio.gather(
-        collection.claim(claim),
-        collection.trace(claim),
-        collection.contradictions(claim),
-        collection.claim_attributions(claim, cut),
+        tried(collection.claim(claim)),
+        tried(collection.trace(claim)),
+        tried(collection.contradictions(claim)),
+        tried(collection.claim_attributions(claim, cut)),
     )
-    named = dict.fromkeys(view.source.id for view in listed.items[:MOST_PASSAGES])
-    texts = await asyncio.gather(*map(collection.source_text, named))
-    told = ClaimPage(
-        claim=about,
-        trace=trace,
-        views=listed.items,
-        more=listed.next is not None,
-        contradictions=against,
+    views = listed.value.items if listed.value else ()
+    named = dict.fromkeys(view.source.id for view in views[:MOST_PASSAGES])
+    texts = await asyncio.gather(*(tried(collection.source_text(source)) for source in named))
+    return ClaimPage(
+        name=views[0].claim if views and about.fault else about.got,
+        about=about,
+        chains_shown=trace,
+        against=against,
+        listed=listed,
         texts=dict(zip(named, texts, strict=True)),
     )
-    return told, (*_revisions(texts), about.revision, trace.revision, against.revision)
-
-
-def _revisions(texts: list[TextAnswer]) -> list[int | None]:
-    return [text.revision for text in texts]

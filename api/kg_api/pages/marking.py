@@ -47,15 +47,21 @@ class Piece:
 
 
 def marks(answer: TextAnswer) -> list[Mark]:
-    """Return all that is marked in a text: what is said, by whom, how hedged, and furniture."""
+    """Return all that is marked in a text: what is said, by whom, how hedged, and furniture.
+
+    What was read in an older snapshot is marked where its words stand now, and nowhere else.
+    """
     found = [_furniture(each) for each in answer.passages if each.function == "boilerplate"]
+    text = answer.text or ""
     for view in answer.attributions:
-        found += _saying(answer.text or "", view)
+        found += _saying(text, view, view.anchor.start, view.anchor.end)
+    for each in answer.earlier:
+        if each.now:
+            found += _saying(text, each.attribution, each.now.start, each.now.end)
     return found
 
 
-def _saying(text: str, view: AttributionView) -> Iterator[Mark]:
-    start, end = view.anchor.start, view.anchor.end
+def _saying(text: str, view: AttributionView, start: int, end: int) -> Iterator[Mark]:
     yield Mark(start, end, "said", view.id)
     around = _paragraph(text, start, end)
     sought: list[tuple[str, Kind]] = [(words, "hedge") for words in view.hedges]

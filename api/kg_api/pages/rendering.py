@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi import Request, Response
 
 from kg.collection.opening import Service
+from kg.errors import KgError
 from kg_api.answers import check_fresh, respond
 from kg_api.pages import words
+from kg_api.pages.sections import code, passing
 from kg_api.pages.shipped import address, digest, shipped
 
 if TYPE_CHECKING:
@@ -24,6 +26,9 @@ POLICY: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Nothing inline, nothing from elsewhere."""
+
+UNKEPT: Final = {"Cache-Control": "no-store", "Vary": "Accept"}
+"""What is not whole is not for caches."""
 
 Context = Mapping[str, Any]
 
@@ -42,6 +47,7 @@ def environment() -> Environment:
     )
     made.globals["asset"] = address
     made.filters |= words.FILTERS
+    made.tests["passing"] = passing
     return made
 
 
@@ -71,7 +77,13 @@ def begin(request: Request, service: Service) -> None:
 
 
 def page(
-    request: Request, name: str, context: Context, *, revision: int | None, status: int = 200
+    request: Request,
+    name: str,
+    context: Context,
+    *,
+    revision: int | None,
+    status: int = 200,
+    fault: KgError | None = None,
 ) -> Response:
     """Return a page.
 
@@ -81,9 +93,13 @@ def page(
         context: what the template shows.
         revision: the number of the last ledger event it was made from; None where it shows none.
         status: of the answer.
+        fault: what kept a section of it from being shown; the page then has its status.
     """
     body = rendered(name, {"request": request, "revision": revision, **context})
     headers = {"Content-Security-Policy": POLICY}
+    if fault is not None:
+        request.state.problem = fault.kind  # for the journal
+        return Response(body, code(fault), headers | UNKEPT, media_type=HTML)
     response = respond(request, body, HTML, revision, headers, variant=f"{HTML} {edition()}")
     response.status_code = status
     return response

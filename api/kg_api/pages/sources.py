@@ -11,7 +11,7 @@ from kg.model.answers import SourceAnswer, TextAnswer
 from kg.reading.consistency import at_one_revision
 from kg_api.pages.marking import excerpts, marks, pieces
 from kg_api.pages.rendering import begin, page
-from kg_api.parameters import DECLARED_ONLY, SourceId
+from kg_api.parameters import DECLARED_ONLY, SnapshotId, SourceId
 from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/sources", include_in_schema=False, dependencies=DECLARED_ONLY)
@@ -21,13 +21,16 @@ OPEN: Final = re.compile(r"\b(CC0|CC[ -]BY|public domain|creativecommons\.org)",
 
 
 @router.get("/{source}")
-async def source(request: Request, service: ServiceDep, source: SourceId) -> Response:
-    """Show one source."""
+async def source(
+    request: Request, service: ServiceDep, source: SourceId, snapshot: SnapshotId = None
+) -> Response:
+    """Show one source, with the text of it that was read last, or an older one."""
     begin(request, service)
     collection = service.collection
 
     async def ask() -> tuple[tuple[SourceAnswer, TextAnswer], tuple[int | None, ...]]:
-        told, text = await collection.source(source), await collection.source_text(source)
+        told = await collection.source(source)
+        text = await collection.source_text(source, snapshot)
         return (told, text), (told.revision, text.revision)
 
     told, text = await at_one_revision(ask)

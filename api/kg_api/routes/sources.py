@@ -10,7 +10,7 @@ from kg.model.answers import AttributionListing, Listing, SourceAnswer, TextAnsw
 from kg.model.views import SourceView
 from kg_api.answers import LISTING, SINGLE, document, listed, one
 from kg_api.examples import READ, answers
-from kg_api.parameters import DECLARED_ONLY, SourceId
+from kg_api.parameters import DECLARED_ONLY, SnapshotId, SourceId
 from kg_api.past import ReadingDep
 from kg_api.routes.listing import PageDep, SearchWords
 
@@ -53,6 +53,12 @@ async def source_attributions(
 @router.get(
     "/{source}/text", response_model=TextAnswer, responses=answers("source-text", more=READ)
 )
-async def source_text(request: Request, service: ReadingDep, source: SourceId) -> Response:
-    """Show the text as held, with every passage that something is anchored to."""
-    return await document(request, service, partial(service.collection.source_text, source))
+async def source_text(
+    request: Request, service: ReadingDep, source: SourceId, snapshot: SnapshotId = None
+) -> Response:
+    """Show the text as held, with every passage that something is anchored to.
+
+    What was read in older snapshots is in `earlier`, each with what became of its words.
+    """
+    find = partial(service.collection.source_text, source, snapshot)
+    return await document(request, service, find)

@@ -105,13 +105,39 @@ class SourceAnswer(Answer, SourceView):
     """One source."""
 
 
+class StretchView(View):
+    """A stretch of a text: code points, end-exclusive."""
+
+    start: int
+    end: int
+
+
+class EarlierView(View):
+    """An attribution that was read in an older snapshot, and what became of its words since.
+
+    The state of its anchor is `exact` where they still stand at the same offsets, `moved` where
+    they stand elsewhere, once, with the same characters around them, else `lost`; `now` is where.
+    Offsets of the anchor itself count in its own snapshot.
+    """
+
+    attribution: AttributionView
+    snapshot: SnapshotView
+    now: StretchView | None
+
+
 class TextAnswer(Answer, Ref):
-    """The text of a source as we hold it; `text` is null where no snapshot's text is kept here."""
+    """The text of a source as we hold it; `text` is null where no snapshot's text is kept here.
+
+    `latest` is false where a later text of the source was read. `earlier` has what was read in
+    older snapshots; where `text` is null, what became of that cannot be told.
+    """
 
     snapshot: SnapshotView | None
+    latest: bool
     text: str | None
     passages: tuple[PassageView, ...]
     attributions: tuple[AttributionView, ...]
+    earlier: tuple[EarlierView, ...]
 
 
 class JudgementAnswer(Answer, JudgementView):

@@ -26,7 +26,7 @@ from kg.model.impact import ImpactAnswer
 from kg.model.lookups import CoverageAnswer, LookupAnswer
 from kg.model.positions import Comparison, PositionListing
 from kg.model.views import ClaimView, JudgementView, SourceView, SpeakerView
-from kg.reading import chains, judging, listing, lookup, questions, things
+from kg.reading import chains, judging, listing, lookup, questions, texts, things
 from kg.reading.changes import ChangeFilters, list_changes
 from kg.reading.comparing import compare
 from kg.reading.dated import T, dated
@@ -130,9 +130,12 @@ class Collection:
         """Return a page of what a source attributes."""
         return await self._of("source", source, page)
 
-    async def source_text(self, source: str) -> TextAnswer:
-        """Return the text of a source as held, with its marked passages and attributions."""
-        return self._dated(await things.source_text(self._knowledge, source))
+    async def source_text(self, source: str, snapshot: str | None = None) -> TextAnswer:
+        """Return the text of a source as held, with its marked passages and attributions.
+
+        It is that of a snapshot where one is named, else that which was read last.
+        """
+        return self._dated(await texts.source_text(self._knowledge, source, snapshot))
 
     async def judgements(
         self, filters: JudgementFilters, page: Page = FIRST_PAGE
