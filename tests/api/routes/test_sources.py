@@ -45,7 +45,9 @@ def test_what_a_source_attributes_is_listed(client: TestClient) -> None:
 
 def test_the_text_is_the_very_text_with_its_passages_and_attributions(client: TestClient) -> None:
     found = client.get("/api/v1/sources/ostrel-diary/text").json()
-    assert set(found) == REF | ANSWER | {"snapshot", "text", "passages", "attributions"}
+    assert set(found) == REF | ANSWER | {
+        "snapshot", "latest", "text", "passages", "attributions", "earlier",
+    }  # fmt: skip
     assert found["text"] == _text("ostrel-diary").read_bytes().decode()
     assert len(found["text"]) == found["snapshot"]["characters"]
     for passage in found["passages"]:
