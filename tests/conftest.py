@@ -35,6 +35,7 @@ SLOW = (
     "api/test_past.py",
     "api/test_random_requests.py",
     "api/test_same_by_sparql.py",
+    "api/test_shared_answers.py",
     "auditing/test_proving.py",
     "auditing/test_verifying.py",
     "bench/test_collection.py",

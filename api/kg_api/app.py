@@ -14,6 +14,8 @@ from typing_extensions import override
 
 import kg
 from kg.collection.condition import Condition, Conditions
+from kg.collection.editions import Edition
+from kg.collection.opening import Service
 from kg.settings import Settings
 from kg_api import problems
 from kg_api.answers import NotModifiedError, on_not_modified
@@ -21,6 +23,7 @@ from kg_api.bodies import LimitedBodies
 from kg_api.examples import with_examples
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
+from kg_api.kept import Kept
 from kg_api.moments import AS_OF
 from kg_api.pages.errors import problem_page
 from kg_api.pages.site import AT_AN_ENDPOINT, PAGES
@@ -44,6 +47,7 @@ from kg_api.routes import (
     things,
 )
 from kg_api.service import lifespan
+from kg_api.sharing import Sharing
 from kg_api.watching import Watcher, Watching
 
 DESCRIPTION = """Who said what, when, according to whom, and how do we know?
@@ -113,6 +117,7 @@ def create_app(
     problems.install(app, problem_page)
     app.add_exception_handler(NotModifiedError, on_not_modified)
     app.add_middleware(LimitedBodies)
+    app.add_middleware(Sharing, kept=Kept(settings.cache_bytes), edition=lambda: _edition(app))
     app.add_middleware(HeadAsGet)
     app.add_middleware(
         CORSMiddleware,
@@ -135,6 +140,11 @@ def _watch(app: Application, settings: Settings) -> None:
         app.state.metrics = metrics = Metrics(lambda: _condition(app))
         app.watchers += (metrics.count,)
         app.include_router(measures.router)
+
+
+def _edition(app: FastAPI) -> Edition | None:
+    service: Service | None = getattr(app.state, "service", None)
+    return service.edition if service else None
 
 
 def _condition(app: FastAPI) -> Condition | None:

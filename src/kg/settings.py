@@ -9,6 +9,7 @@
 | `KG_TIME_LIMIT` | seconds one query may take | 10 |
 | `KG_MAX_BYTES` | size of the largest answer | 33554432 (32 MiB) |
 | `KG_CLIENT_CPU` | CPU-seconds of queries one client address may use per minute; 0 is no end | 60 |
+| `KG_CACHE_BYTES` | memory for public answers a server keeps; 0 keeps none | 64 MiB |
 | `KG_ACTOR` | who the ledger says wrote with the command line | `local` |
 | `KG_WRITABLE` | serve the routes that write, to whoever has a key | no |
 | `KG_TWO_PERSONS` | take a record only as a draft that another actor accepts | no |
@@ -68,6 +69,7 @@ class Settings:
     max_bytes: int = 32 * 2**20
     actor: str = "local"
     client_cpu: float = 60.0
+    cache_bytes: int = 64 * 2**20
     writable: bool = False
     two_persons: bool = False
     metrics: bool = False
@@ -98,6 +100,8 @@ class Settings:
             )
         if not self.client_cpu >= 0:
             raise BadParameterError("less than nothing", where="KG_CLIENT_CPU")
+        if self.cache_bytes < 0:
+            raise BadParameterError("less than nothing", where="KG_CACHE_BYTES")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:
@@ -135,6 +139,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], object]]] = {
     "KG_TIME_LIMIT": ("time_limit", float),
     "KG_MAX_BYTES": ("max_bytes", int),
     "KG_CLIENT_CPU": ("client_cpu", float),
+    "KG_CACHE_BYTES": ("cache_bytes", int),
     "KG_ACTOR": ("actor", str),
     "KG_WRITABLE": ("writable", _whether),
     "KG_TWO_PERSONS": ("two_persons", _whether),

@@ -241,7 +241,7 @@ def test_a_view_costs_whoever_asked_for_it(lived: History) -> None:
         shutil.rmtree(view)
     with TestClient(create_app(settings)) as poor:
         assert poor.get("/api/v1/claims?asOf=9").status_code == 200
-        problem(poor.get("/api/v1/claims?asOf=9"), 429, "too-many-requests")
+        problem(poor.get("/api/v1/sources?asOf=9"), 429, "too-many-requests")
         assert poor.get("/api/v1/claims").status_code == 200
 
 
