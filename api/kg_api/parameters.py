@@ -79,7 +79,7 @@ async def declared_only(request: Request) -> None:
     if not raw:
         return
     given = [name for name, _ in pairs(raw, where="query string")]
-    known = _declared(request.scope["route"])
+    known = declared(request.scope["route"])
     for position, name in enumerate(given):
         if name not in known:
             raise unknown(name, known)
@@ -87,7 +87,8 @@ async def declared_only(request: Request) -> None:
             raise twice(name)
 
 
-def _declared(route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class of routes is its own)
+def declared(route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class of routes is its own)
+    """Return the names of the parameters that a route takes in the query string."""
     fields = get_flat_params(route.dependant)
     return [field.alias for field in fields if isinstance(field.field_info, Query)]
 

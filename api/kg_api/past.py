@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import Depends, Query, Request
 
@@ -12,11 +13,12 @@ from kg_api.authority import key_of
 from kg_api.service import charge_of
 
 LONGEST = 40
+PARAMETER = "asOf"
 
 AsOfParameter = Annotated[
     str | None,
     Query(
-        alias="asOf",
+        alias=PARAMETER,
         max_length=LONGEST,
         description="Answer as the collection was then: a revision number, a day (its end, UTC) "
         "or an instant, such as `2026-11-21T10:30:00Z`. What was retracted or erased since is "
@@ -48,3 +50,10 @@ async def reading(request: Request, as_of: AsOfParameter = None) -> Service:
 
 ReadingDep = Annotated[Service, Depends(reading)]
 """Ask for this in a handler that reads, to get the service as of when somebody asks."""
+
+
+def then(address: str, moment: str | None) -> str:
+    """Return an address as of the moment that was asked for; as it is where none was."""
+    if moment is None:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}{urlencode({PARAMETER: moment})}"

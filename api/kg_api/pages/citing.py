@@ -13,7 +13,7 @@ from kg_api.pages.claims import claim_page
 from kg_api.pages.rendering import begin, page
 from kg_api.pages.words import day, many
 from kg_api.parameters import DECLARED_ONLY, ClaimId
-from kg_api.service import ServiceDep
+from kg_api.past import PARAMETER, ReadingDep
 
 router = APIRouter(prefix="/claims", include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -26,8 +26,9 @@ class Card:
 
     @property
     def address(self) -> str:
-        """The IRI, with the revision it was read at."""
-        return f"{self.told.claim.iri} (revision {self.told.claim.revision})"
+        """The IRI, with the revision it was read at where there is any: it leads to that state."""
+        claim = self.told.claim
+        return claim.iri if claim.revision is None else f"{claim.iri}?{PARAMETER}={claim.revision}"
 
     @property
     def attributed(self) -> str:
@@ -75,7 +76,7 @@ class Card:
         claim = self.told.claim
         fields = {
             "title": claim.label,
-            "howpublished": claim.iri,
+            "howpublished": self.address,
             "note": f"claim, revision {claim.revision}; attributed to {self.attributed}",
         }
         inner = ",\n".join(f"  {name} = {{{_braced(value)}}}" for name, value in fields.items())
@@ -88,14 +89,14 @@ class Card:
             "type": "entry",
             "title": claim.label,
             "language": claim.language,
-            "URL": claim.iri,
+            "URL": self.address,
             "version": f"revision {claim.revision}",
             "note": f"Attributed to: {self.attributed}",
         }
 
 
 @router.get("/{claim}/card")
-async def card(request: Request, service: ServiceDep, claim: ClaimId) -> Response:
+async def card(request: Request, service: ReadingDep, claim: ClaimId) -> Response:
     """Show how the claim is cited."""
     begin(request, service)
     told = await claim_page(service.collection, claim)

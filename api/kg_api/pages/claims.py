@@ -14,7 +14,7 @@ from kg_api.pages.claim_page import MOST_PASSAGES, ClaimPage
 from kg_api.pages.rendering import begin, page
 from kg_api.pages.sections import tried
 from kg_api.parameters import DECLARED_ONLY, ClaimId
-from kg_api.service import ServiceDep
+from kg_api.past import ReadingDep
 
 router = APIRouter(prefix="/claims", include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -24,7 +24,7 @@ MOST_ATTRIBUTIONS = 200
 @router.get("/{claim}")
 async def claim(
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     claim: ClaimId,
     q: Annotated[str, Query(max_length=5000)] = "",
 ) -> Response:

@@ -14,7 +14,7 @@ from kg.model.views import AttributionView
 from kg.trace.drifting import MOST_WORDS, changes
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
-from kg_api.service import ServiceDep
+from kg_api.past import ReadingDep
 
 router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -56,7 +56,7 @@ class Comparison:
 
 @router.get("/compare")
 async def compare(
-    request: Request, service: ServiceDep, a: AttributionId, b: AttributionId
+    request: Request, service: ReadingDep, a: AttributionId, b: AttributionId
 ) -> Response:
     """Show two passages side by side."""
     begin(request, service)

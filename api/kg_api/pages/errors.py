@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 
 from kg.errors import NotAcceptableError
 from kg_api.negotiation import PROBLEM, choose
+from kg_api.pages.earlier import earlier
 from kg_api.pages.rendering import HTML, POLICY, rendered
 
 DATA: Final = (
@@ -34,7 +35,8 @@ def problem_page(request: Request, document: JSONResponse) -> Response:
     if request.url.path.startswith(DATA) or not for_people(request):
         return document
     told = {"where": None, "hint": None, **json.loads(bytes(document.body))}
-    body = rendered("problem", {"request": request, "problem": told, "revision": None})
+    moment = {"revision": None, "permalink": None, "earlier": earlier(request)}
+    body = rendered("problem", {"request": request, "problem": told, **moment})
     page = Response(body, document.status_code, media_type=HTML)
     page.headers["Content-Security-Policy"] = POLICY
     page.headers.update({name: text for name, text in document.headers.items() if name in KEPT})

@@ -8,6 +8,7 @@ from kg.search.filters import Page
 from kg_api.negotiation import JSON, choose
 from kg_api.pages.rendering import HTML, begin, page
 from kg_api.parameters import DECLARED_ONLY
+from kg_api.past import ReadingDep
 from kg_api.routes.about import entry
 from kg_api.service import ServiceDep
 
@@ -29,7 +30,7 @@ async def home(request: Request, service: ServiceDep) -> Response:
 
 
 @router.get("/about")
-async def about(request: Request, service: ServiceDep) -> Response:
+async def about(request: Request, service: ReadingDep) -> Response:
     """Say what is kept here, how to read it, and what it holds."""
     begin(request, service)
     coverage = await service.collection.coverage()

@@ -14,8 +14,8 @@ from kg.model.answers import Listing
 from kg.search.filters import Page
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY
+from kg_api.past import ReadingDep
 from kg_api.routes.listing import SearchWords
-from kg_api.service import ServiceDep
 
 router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -61,7 +61,7 @@ SOURCES = Shelf(
 
 @router.get("/claims")
 async def claims(
-    request: Request, service: ServiceDep, q: SearchWords = None, cursor: Cursor = None
+    request: Request, service: ReadingDep, q: SearchWords = None, cursor: Cursor = None
 ) -> Response:
     """List claims."""
     return await _list(request, service, CLAIMS, partial(_page, q, cursor))
@@ -69,7 +69,7 @@ async def claims(
 
 @router.get("/speakers")
 async def speakers(
-    request: Request, service: ServiceDep, q: SearchWords = None, cursor: Cursor = None
+    request: Request, service: ReadingDep, q: SearchWords = None, cursor: Cursor = None
 ) -> Response:
     """List speakers."""
     return await _list(request, service, SPEAKERS, partial(_page, q, cursor))
@@ -77,7 +77,7 @@ async def speakers(
 
 @router.get("/sources")
 async def sources(
-    request: Request, service: ServiceDep, q: SearchWords = None, cursor: Cursor = None
+    request: Request, service: ReadingDep, q: SearchWords = None, cursor: Cursor = None
 ) -> Response:
     """List sources."""
     return await _list(request, service, SOURCES, partial(_page, q, cursor))

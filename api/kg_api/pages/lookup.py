@@ -16,7 +16,7 @@ from kg.search.filters import Page
 from kg_api.answers import see_other
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY
-from kg_api.service import ServiceDep
+from kg_api.past import PARAMETER, ReadingDep, then
 
 router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -44,7 +44,7 @@ class Found:
 
 @router.get("/lookup")
 async def lookup(
-    request: Request, service: ServiceDep, q: Annotated[str, Query(max_length=100_000)] = ""
+    request: Request, service: ReadingDep, q: Annotated[str, Query(max_length=100_000)] = ""
 ) -> Response:
     """Look up whatever was pasted; the one claim that has it word for word is shown at once."""
     given = q.strip()
@@ -61,7 +61,8 @@ async def lookup(
     except BadParameterError as error:
         return _refused(request, given, error.detail)
     if found.certain:
-        return see_other(f"/claims/{quote(found.certain, safe='')}?{urlencode({'q': given})}")
+        claim = f"/claims/{quote(found.certain, safe='')}?{urlencode({'q': given})}"
+        return see_other(then(claim, _moment(request)))
     context = {"q": given, "found": found, "problem": None, "address": None}
     return page(request, "lookup", context, revision=found.quoted.revision)
 
@@ -84,7 +85,7 @@ async def _address(request: Request, collection: Collection, given: str) -> Resp
         if view.iri in {each.iri for each in hit.matched}
     }  # fmt: skip
     if len(sources) == 1:
-        return see_other(f"/sources/{quote(sources.pop(), safe='')}")
+        return see_other(then(f"/sources/{quote(sources.pop(), safe='')}", _moment(request)))
     context = {"q": given, "found": Found(found), "problem": None, "address": given}
     return page(request, "lookup", context, revision=found.revision)
 
@@ -92,3 +93,7 @@ async def _address(request: Request, collection: Collection, given: str) -> Resp
 def _refused(request: Request, given: str, why: str) -> Response:
     context = {"q": given, "found": None, "problem": why, "address": None}
     return page(request, "lookup", context, revision=None, status=422)
+
+
+def _moment(request: Request) -> str | None:
+    return request.query_params.get(PARAMETER)

@@ -17,6 +17,7 @@ from kg_api.departing import while_there
 from kg_api.pages.rendering import begin, page
 from kg_api.pages.rows import Table, table
 from kg_api.parameters import DECLARED_ONLY, pairs
+from kg_api.past import PARAMETER, ReadingDep
 from kg_api.routes.queries import LONGEST_VALUE, Name, Noun, run_link
 from kg_api.service import ChargeDep, ServiceDep
 
@@ -40,7 +41,7 @@ async def queries(request: Request, service: ServiceDep) -> Response:
 
 @router.get("/{noun}/{name}")
 async def query(
-    request: Request, service: ServiceDep, charge: ChargeDep, noun: Noun, name: Name
+    request: Request, service: ReadingDep, charge: ChargeDep, noun: Noun, name: Name
 ) -> Response:
     """Explain a question, and answer it where values are given."""
     begin(request, service)
@@ -72,6 +73,8 @@ def _given(request: Request) -> tuple[dict[str, Value], bool]:
     found: dict[str, list[str]] = {}
     wanted = False
     for name, value in pairs(request.scope["query_string"], where="query string"):
+        if name == PARAMETER:
+            continue
         wanted = True
         if name != ASK and value:
             found.setdefault(name, []).append(value[:LONGEST_VALUE])

@@ -14,6 +14,7 @@ from kg.collection.opening import Service
 from kg.errors import KgError
 from kg_api.answers import check_fresh, respond
 from kg_api.pages import words
+from kg_api.pages.earlier import Earlier, earlier, permalink, staying
 from kg_api.pages.sections import code, passing
 from kg_api.pages.shipped import address, digest, shipped
 
@@ -64,7 +65,9 @@ def edition() -> str:
 
 def rendered(name: str, context: Context) -> bytes:
     """Return a template filled in."""
-    return environment().get_template(f"{name}.html").render(context).encode()
+    page = environment().get_template(f"{name}.html").render(context)
+    shown: Earlier | None = context["earlier"]
+    return (staying(page, shown.as_of.revision) if shown else page).encode()
 
 
 def begin(request: Request, service: Service) -> None:
@@ -73,7 +76,7 @@ def begin(request: Request, service: Service) -> None:
     Raises:
         NotModifiedError: nothing changed since.
     """
-    check_fresh(request, service, f"{HTML} {edition()}")
+    check_fresh(request, service, _variant(request))
 
 
 def page(
@@ -95,11 +98,18 @@ def page(
         status: of the answer.
         fault: what kept a section of it from being shown; the page then has its status.
     """
-    body = rendered(name, {"request": request, "revision": revision, **context})
+    told = {"permalink": permalink(request, revision), "earlier": earlier(request)}
+    body = rendered(name, {"request": request, "revision": revision, **told, **context})
     headers = {"Content-Security-Policy": POLICY}
     if fault is not None:
         request.state.problem = fault.kind  # for the journal
         return Response(body, code(fault), headers | UNKEPT, media_type=HTML)
-    response = respond(request, body, HTML, revision, headers, variant=f"{HTML} {edition()}")
+    response = respond(request, body, HTML, revision, headers, variant=_variant(request))
     response.status_code = status
     return response
+
+
+def _variant(request: Request) -> str:
+    """Return what tells this page from others of its address: an earlier state names the newest."""
+    shown = earlier(request)
+    return f"{HTML} {edition()} {shown.newest if shown else ''}"

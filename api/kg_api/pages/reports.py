@@ -12,7 +12,7 @@ from kg.collection.opening import Service
 from kg.store.base import Formats, ResultFormat
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY
-from kg_api.service import ServiceDep
+from kg_api.past import ReadingDep
 
 router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -22,7 +22,7 @@ MOST_ROWS = 200
 
 
 @router.get("/reports")
-async def reports(request: Request, service: ServiceDep) -> Response:
+async def reports(request: Request, service: ReadingDep) -> Response:
     """Show both lists; each row leads to its claim."""
     begin(request, service)
     circles, lost = await _rows(service, CIRCLES), await _rows(service, LOST)

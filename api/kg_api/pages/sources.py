@@ -12,7 +12,7 @@ from kg.reading.consistency import at_one_revision
 from kg_api.pages.marking import excerpts, marks, pieces
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY, SnapshotId, SourceId
-from kg_api.service import ServiceDep
+from kg_api.past import ReadingDep
 
 router = APIRouter(prefix="/sources", include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -22,7 +22,7 @@ OPEN: Final = re.compile(r"\b(CC0|CC[ -]BY|public domain|creativecommons\.org)",
 
 @router.get("/{source}")
 async def source(
-    request: Request, service: ServiceDep, source: SourceId, snapshot: SnapshotId = None
+    request: Request, service: ReadingDep, source: SourceId, snapshot: SnapshotId = None
 ) -> Response:
     """Show one source, with the text of it that was read last, or an older one."""
     begin(request, service)

@@ -11,7 +11,7 @@ from kg.reading.consistency import at_one_revision
 from kg.search.filters import Page
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY, SpeakerId
-from kg_api.service import ServiceDep
+from kg_api.past import ReadingDep
 
 router = APIRouter(prefix="/speakers", include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -21,7 +21,7 @@ LENGTH = 50
 @router.get("/{speaker}")
 async def speaker(
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     speaker: SpeakerId,
     cursor: Annotated[str | None, Query(max_length=5000)] = None,
 ) -> Response:

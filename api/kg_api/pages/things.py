@@ -10,6 +10,7 @@ from fastapi import APIRouter, Request, Response
 from kg_api.answers import see_other
 from kg_api.pages.errors import for_people
 from kg_api.parameters import DECLARED_ONLY
+from kg_api.past import AsOfParameter, then
 from kg_api.routes.things import Kind, ThingName, thing
 from kg_api.service import ServiceDep
 
@@ -20,9 +21,13 @@ PAGED: Final = ("claim", "speaker", "source")
 
 @router.get("/id/{kind}/{name}")
 async def page_of_thing(
-    request: Request, service: ServiceDep, kind: Kind, name: ThingName
+    request: Request,
+    service: ServiceDep,
+    kind: Kind,
+    name: ThingName,
+    as_of: AsOfParameter = None,
 ) -> Response:
     """Redirect people to a page, programs to data; what has no page leads to data in any case."""
     if kind in PAGED and for_people(request):
-        return see_other(f"/{kind}s/{quote(name, safe='')}")
-    return await thing(service, kind, name)
+        return see_other(then(f"/{kind}s/{quote(name, safe='')}", as_of))
+    return await thing(service, kind, name, as_of)

@@ -17,8 +17,8 @@ from kg_api.pages.drawing.dates import extent, years
 from kg_api.pages.drawing.timeline import Timeline, timeline
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY
+from kg_api.past import ReadingDep
 from kg_api.routes.attributions import FiltersDep
-from kg_api.service import ServiceDep
 
 router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
 
@@ -54,7 +54,7 @@ class TimelinePage:
 @router.get("/timeline")
 async def timeline_page(
     request: Request,
-    service: ServiceDep,
+    service: ReadingDep,
     filters: FiltersDep,
     dated: Annotated[Sureness, Query()] = "",
 ) -> Response:

@@ -12,6 +12,7 @@ from kg.reading.linking import link
 from kg_api.answers import see_other
 from kg_api.examples import failures
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
+from kg_api.past import AsOfParameter, then
 from kg_api.service import ServiceDep
 
 router = APIRouter(prefix="/id", tags=["Things"], dependencies=DECLARED_ONLY)
@@ -38,8 +39,10 @@ async def thing(
     service: ServiceDep,
     kind: Annotated[Kind, Path(description="What it is: the part of its IRI before the id.")],
     name: ThingName,
+    as_of: AsOfParameter = None,
 ) -> Response:
     """Redirect from a thing to the document about it, or to what the store states about it."""
     if kind in SHOWN:
-        return see_other(f"/api/v1/{kind}s/{quote(name, safe='')}")
-    return see_other(link(STATEMENTS, {"thing": f"{service.settings.base}{kind}/{name}"}))
+        return see_other(then(f"/api/v1/{kind}s/{quote(name, safe='')}", as_of))
+    statements = link(STATEMENTS, {"thing": f"{service.settings.base}{kind}/{name}"})
+    return see_other(then(statements, as_of))

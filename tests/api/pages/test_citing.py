@@ -18,7 +18,8 @@ def test_a_citation_names_the_claim_its_origins_and_the_revision(client: TestCli
     assert bibtex.startswith("@misc{forces-near-mount-sarybaba,\n")
     assert "Ministry of Defence of the Russian Federation" in bibtex
     (item,) = json.loads(csl)
-    assert (item["URL"], item["title"]) == (told["iri"], told["label"])
+    assert item["URL"] == f"{told['iri']}?asOf={told['revision']}"
+    assert item["title"] == told["label"]
     assert item["version"] == f"revision {told['revision']}"
 
 

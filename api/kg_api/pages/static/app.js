@@ -23,7 +23,7 @@ theme.addEventListener("click", () => {
 const copies = (button) => {
   button.hidden = false;
   button.addEventListener("click", async () => {
-    const words = button.dataset.copy || location.href;
+    const words = button.dataset.copy || (find("#permalink") || location).href;
     try {
       await navigator.clipboard.writeText(words);
       say(`Copied: ${words}`);
