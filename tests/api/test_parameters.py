@@ -4,7 +4,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api_asking import CLAIM, addresses, problem
-from kg_api.parameters import _declared
+from kg_api.parameters import declared
 from kg_api.routes.claims import router
 
 LONG = "a" * 6000
@@ -136,5 +136,5 @@ def test_health_is_asked_with_anything(client: TestClient) -> None:
 
 def test_the_parameters_of_a_route_are_read_from_its_declaration() -> None:
     routes = {route.path: route for route in router.routes}  # type: ignore[attr-defined]
-    assert sorted(_declared(routes["/claims"])) == ["asOf", "cursor", "limit", "q"]
-    assert _declared(routes["/claims/{claim}"]) == ["asOf"]
+    assert sorted(declared(routes["/claims"])) == ["asOf", "cursor", "limit", "q"]
+    assert declared(routes["/claims/{claim}"]) == ["asOf"]
