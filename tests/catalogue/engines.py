@@ -7,7 +7,6 @@ import json
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -20,6 +19,7 @@ from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, RdfFormat, Stor
 from catalogue.oracle import BASE, Oracle
 from fixture_records import fixture_collection
 from kg.rdf.ids import Iris
+from served_virtuoso import virtuoso, wait_for
 from taken import taken
 
 RECORDED_AT = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
@@ -133,18 +133,12 @@ def oxigraph_server(folder: Path, data: list[Quad], oracle: Oracle) -> Iterator[
         process.wait()
 
 
-def wait_for(address: str) -> None:
-    """Return when somebody answers at the address."""
-    deadline = time.monotonic() + 60
-    while True:
-        try:
-            httpx2.get(address, params={"query": "ASK {}"}, timeout=5)
-        except httpx2.TransportError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.05)
-        else:
-            return
+@contextmanager
+def virtuoso_server(folder: Path, data: list[Quad], oracle: Oracle) -> Iterator[OverHttp]:
+    """Run a real Virtuoso over the data for the time of the block."""
+    nquads = serialize(data, format=RdfFormat.N_QUADS)
+    with virtuoso(folder, nquads) as address, closing(OverHttp(address, oracle)) as engine:
+        yield engine
 
 
 def _lexical(text: str) -> str:

@@ -14,12 +14,20 @@ from typing import Any
 import pytest
 import yaml
 
-from catalogue.engines import Engine, InProcess, Rdflib, Row, fixture_quads, oxigraph_server
+from catalogue.engines import (
+    Engine,
+    InProcess,
+    Rdflib,
+    Row,
+    fixture_quads,
+    oxigraph_server,
+    virtuoso_server,
+)
 from catalogue.oracle import BASE, Oracle
-from catalogue.virtuoso import INSTALLED, virtuoso_server
 from kg.assets import directory
 from kg.catalogue import Catalogue
 from kg.catalogue.reading import Reading
+from served_virtuoso import INSTALLED
 
 pytestmark = pytest.mark.filterwarnings(  # rdflib calls what it deprecates
     r"ignore:Dataset\..* is deprecated:DeprecationWarning"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import httpx2
+import pyoxigraph
 import pytest
+from pyoxigraph import RdfFormat, Store
 
 from kg.collection.demonstrating import fill_with_fixtures
 from kg.collection.opening import Service, open_service
 from kg.settings import Settings
+from served_virtuoso import INSTALLED, virtuoso
+from small_store import oxigraph
 
 pytestmark = pytest.mark.server
 
@@ -29,34 +28,24 @@ def directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-@pytest.fixture(scope="module")
-def endpoint(directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a copy of the published graph with a real `oxigraph serve`."""
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso"])
+def endpoint(
+    request: pytest.FixtureRequest, directory: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Serve a copy of the published graph with another engine's own server."""
     generation = (directory / "current").read_text("utf-8").strip()
-    copy: Path = tmp_path_factory.mktemp("endpoint") / "store"
-    shutil.copytree(directory / "generations" / generation / "store", copy)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    program = Path(sys.executable).with_name("oxigraph")
-    process = subprocess.Popen(
-        [program, "serve-read-only", "--location", copy, "--union-default-graph",
-         "--bind", f"127.0.0.1:{port}"],
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        address = f"http://127.0.0.1:{port}/query"
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            try:
-                httpx2.get(address, params={"query": "ASK {}"})
-                break
-            except httpx2.TransportError:
-                time.sleep(0.05)
+    store = directory / "generations" / generation / "store"
+    folder: Path = tmp_path_factory.mktemp("endpoint")
+    if request.param == "oxigraph":
+        copy = Path(shutil.copytree(store, folder / "store"))
+        with oxigraph(copy) as address:
+            yield address
+        return
+    if not INSTALLED:
+        pytest.skip("no Virtuoso is installed")
+    nquads = pyoxigraph.serialize(Store.read_only(str(store)), format=RdfFormat.N_QUADS)
+    with virtuoso(folder, nquads) as address:
         yield address
-    finally:
-        process.kill()
-        process.wait()
 
 
 async def answers(service: Service) -> dict[str, Any]:

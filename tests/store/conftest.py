@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,15 @@ from kg.store.base import Store
 from kg.store.embedded import EmbeddedStore
 from kg.store.location import Generations
 from kg.store.remote import RemoteStore
+from served_virtuoso import INSTALLED, virtuoso
 from small_store import QUADS, oxigraph, write_generation
+
+DIFFERS = {
+    "test_no_variables_is_an_answer[virtuoso": "Virtuoso 7 makes up a variable for SELECT * {}",
+    "test_a_dataset_beside_the_query_replaces_that_of_the_query[virtuoso-dataset4": (
+        "Virtuoso 7 adds the graphs of FROM to those named beside the query"
+    ),
+}
 
 
 @pytest.fixture(scope="session")
@@ -37,17 +45,21 @@ def data_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(
-    params=["disk", "memory", pytest.param("server", marks=pytest.mark.server)],
+    params=[
+        "disk",
+        "memory",
+        pytest.param("oxigraph", marks=pytest.mark.server),
+        pytest.param("virtuoso", marks=pytest.mark.server),
+    ],
 )
 async def store(
     request: pytest.FixtureRequest, pool: Pool, data_directory: Path
 ) -> AsyncIterator[Store]:
-    """Each adapter in turn."""
-    if request.param == "server":
-        with oxigraph(data_directory / "generations" / "7" / "store") as url:
-            remote = RemoteStore(url)
-            yield remote
-            await remote.aclose()
+    """Each adapter in turn, the remote one with two engines behind it."""
+    if request.param in ("oxigraph", "virtuoso"):
+        remote = RemoteStore(request.getfixturevalue(f"{request.param}_address"))
+        yield remote
+        await remote.aclose()
         return
     embedded = (
         EmbeddedStore(pool, Generations(data_directory))
@@ -56,3 +68,27 @@ async def store(
     )
     yield embedded
     await embedded.aclose()
+
+
+@pytest.fixture(scope="session")
+def oxigraph_address(data_directory: Path) -> Iterator[str]:
+    """Oxigraph's own server over the same quads."""
+    with oxigraph(data_directory / "generations" / "7" / "store") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def virtuoso_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Virtuoso over the same quads."""
+    if not INSTALLED:
+        pytest.skip("no Virtuoso is installed")
+    with virtuoso(tmp_path_factory.mktemp("virtuoso"), QUADS) as address:
+        yield address
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Expect what an engine is known to do otherwise; that it no longer does so is a failure."""
+    for item in items:
+        for name, reason in DIFFERS.items():
+            if item.path.name == "test_contract.py" and item.name.startswith(name):
+                item.add_marker(pytest.mark.xfail(reason=reason, strict=True))

@@ -14,6 +14,7 @@ from kg.cli import (
     compare,
     config,
     copies,
+    doctor,
     drafts,
     erase,
     export,
@@ -89,6 +90,7 @@ for verb in (
     rebuild.rebuild,
     backup.backup,
     backup.restore,
+    doctor.doctor,
     config.config,
 ):
     app.command()(verb)

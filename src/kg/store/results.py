@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+_ASK_AS_ROW: Final = "__ASK_RETVAL"
 _TERM_KEYS: Final = frozenset({"type", "value", "xml:lang", "datatype"})
 
 
@@ -37,11 +38,25 @@ def read_rows(body: bytes, revision: int | None = None, *, foreign: bool = False
 def read_boolean(body: bytes, *, foreign: bool = False) -> bool:
     """Return the answer to an ASK; in a `foreign` body no name may stand twice.
 
+    Virtuoso 7 writes it as a SELECT of one variable: a row for true, none for false.
+
     Raises:
         IncompleteAnswerError: it is not a whole answer to an ASK.
     """
-    answer: bool = _get(_whole(body, foreign=foreign), "boolean", bool)
+    whole = _whole(body, foreign=foreign)
+    if foreign and _get(whole, "head", dict).get("vars") == [_ASK_AS_ROW]:
+        return _as_row(read_rows(body, foreign=True))
+    answer: bool = _get(whole, "boolean", bool)
     return answer
+
+
+def _as_row(rows: Rows) -> bool:
+    match rows.rows:
+        case []:
+            return False
+        case [{"__ASK_RETVAL": Literal("1")}]:
+            return True
+    return _wrong("one row that says 1, or none", [*rows])
 
 
 def write_json(rows: Rows) -> bytes:

@@ -1,18 +1,16 @@
-"""A real Virtuoso, where one is installed (Debian: `virtuoso-opensource-7-bin`)."""
+"""A real Virtuoso, where one is installed (Debian: `virtuoso-opensource-7`)."""
 
 from __future__ import annotations
 
 import shutil
 import socket
 import subprocess
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, serialize
-
-from catalogue.engines import OverHttp, wait_for
-from catalogue.oracle import Oracle
+import httpx2
 
 INSTALLED = bool(shutil.which("virtuoso-t") and shutil.which("isql-vt"))
 
@@ -46,10 +44,10 @@ checkpoint;
 
 
 @contextmanager
-def virtuoso_server(folder: Path, data: list[Quad], oracle: Oracle) -> Iterator[OverHttp]:
-    """Run Virtuoso over the data for the time of the block."""
+def virtuoso(folder: Path, nquads: bytes) -> Iterator[str]:
+    """Run Virtuoso over the data for the time of the block, and yield the address to ask at."""
     sql, http = _free_ports()
-    (folder / "data.nq").write_bytes(serialize(data, format=RdfFormat.N_QUADS))
+    (folder / "data.nq").write_bytes(nquads)
     settings = folder / "virtuoso.ini"
     settings.write_text(_SETTINGS.format(folder=folder, sql=sql, http=http), encoding="utf-8")
     address = f"http://127.0.0.1:{http}/sparql"
@@ -69,11 +67,24 @@ def virtuoso_server(folder: Path, data: list[Quad], oracle: Oracle) -> Iterator[
             capture_output=True,
             timeout=60,
         )
-        with closing(OverHttp(address, oracle)) as engine:
-            yield engine
+        yield address
     finally:
         process.kill()
         process.wait()
+
+
+def wait_for(address: str) -> None:
+    """Return when somebody answers at the address."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            httpx2.get(address, params={"query": "ASK {}"}, timeout=5)
+        except httpx2.TransportError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _free_ports() -> tuple[int, int]:
