@@ -7,6 +7,7 @@ they speak of.
 from __future__ import annotations
 
 from kg.ledger.blobs import Blobs, digest_of
+from kg.ledger.canonical import canonical
 from kg.ledger.checkpoint import Checkpoint, Checkpoints, read_checkpoints
 from kg.ledger.chronicle import Chronicle, Moment
 from kg.ledger.erasures import Erasures, erased
@@ -38,6 +39,7 @@ __all__ = [
     "PublicKey",
     "Request",
     "Torn",
+    "canonical",
     "digest_of",
     "erased",
     "leaves",
