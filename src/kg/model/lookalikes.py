@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -39,6 +39,9 @@ _NO_SCRIPT: Final = frozenset(
     }
 )  # fmt: skip
 
+_REMEMBERED: Final = 4096
+"""Names and letters of which the answer is kept: the same ones come back in every record."""
+
 
 def steering(text: str) -> str | None:
     """Return the first character that steers how a text is shown, or is not shown itself."""
@@ -46,12 +49,14 @@ def steering(text: str) -> str | None:
     return None if found is None else found.group()
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def skeleton(name: str) -> str:
     """Return what names that look alike have in common (UTS #39 section 4); not for showing."""
     plain = _IGNORABLE.sub("", unicodedata.normalize("NFD", name))
     return unicodedata.normalize("NFD", plain.translate(_prototypes()))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def letters(name: str) -> str:
     """Return the letters, marks and digits of a name: what makes it another name."""
     composed = unicodedata.normalize("NFC", name)
@@ -73,12 +78,15 @@ def odd_words(name: str) -> list[str]:
 
 
 def _is_odd(word: str) -> bool:
+    if word.isascii():
+        return False
     found = {script for char in word if (script := _script(char))}
     mixed = len(found) > 1 and not any(found <= usual for usual in _TOGETHER)
     hidden = any(joiner in word for joiner in _JOINERS) and bool(found & _UNJOINED)
     return mixed or hidden
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _script(char: str) -> str | None:
     """Return the script of a letter, by the first word of its name; None for what any may use."""
     if not char.isalpha():
