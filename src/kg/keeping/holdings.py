@@ -6,9 +6,8 @@ referred to as long as one active record holds it.
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
-
-from kg.ledger import digest_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -137,4 +136,4 @@ class Holdings:
 
 def _key(quad: str) -> bytes:
     """Return half a SHA-256: 128 bits do not collide by accident, and the table is half as big."""
-    return bytes.fromhex(digest_of(quad.encode())[:32])
+    return sha256(quad.encode()).digest()[:16]

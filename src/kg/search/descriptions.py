@@ -16,6 +16,7 @@ from kg.search.things import owned
 from kg.search.urls import known_normal
 from kg.vocab import CP, DCTERMS, RDFS, SCHEMA, SKOS
 
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _NAMED_BY: Final[Mapping[str, str]] = MappingProxyType(
     {"label": RDFS + "label", "alt": SKOS + "altLabel", "title": DCTERMS + "title"}
 )
@@ -30,13 +31,8 @@ class Descriptions:
 
     def add(self, record: str, facts: Facts, iri: str) -> None:
         """Note that a record states these facts of a thing."""
-        body = json.dumps(
-            [
-                [thing, name, *value]
-                for thing, name, value in facts.about((iri, *owned(facts, iri)))
-            ],
-            ensure_ascii=False,
-            separators=(",", ":"),
+        body = _AS_JSON(
+            [(thing, name, *value) for thing, name, value in facts.about((iri, *owned(facts, iri)))]
         )
         tables = self._tables
         known = tables.all("SELECT n FROM description WHERE iri = ? AND body = ?", iri, body)

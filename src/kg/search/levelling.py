@@ -26,6 +26,7 @@ DASHES: Final = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _SPACES: Final = re.compile(f"[{WHITESPACE}]+")
 _MARKS: Final = str.maketrans(dict.fromkeys(DOUBLE + SINGLE, "'"))
 _STROKES: Final = str.maketrans(dict.fromkeys(DASHES, "-"))
+_SIGNS: Final = _MARKS | _STROKES
 
 _LEVELLERS: Final[Mapping[Difference, Callable[[str], str]]] = MappingProxyType(
     {
@@ -49,6 +50,8 @@ class Comparison(NamedTuple):
 
 def level(text: str, differences: tuple[Difference, ...] = _EVERY) -> str:
     """Return the text with these differences levelled."""
+    if differences is _EVERY:
+        return _SPACES.sub(" ", text.lower()).translate(_SIGNS)
     for difference in differences:
         text = _LEVELLERS[difference](text)
     return text

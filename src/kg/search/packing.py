@@ -14,6 +14,7 @@ COLUMNS: Final = (
 )  # fmt: skip
 """What stands in columns of its own."""
 
+_AS_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _ANCHOR: Final = ("prefix", "suffix", "start", "end", "snapshot", "state")
 _ABSENT: Final[Mapping[str, Any]] = MappingProxyType(
     {
@@ -40,7 +41,7 @@ def packed(core: Json) -> str:
         if name not in COLUMNS and (name not in _ABSENT or value != _ABSENT[name])
     }
     rest["anchor"] = [core["anchor"][name] for name in _ANCHOR]
-    return json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
+    return _AS_JSON(rest)
 
 
 def unpacked(columns: Sequence[Any], exact: str, body: str) -> Json:
