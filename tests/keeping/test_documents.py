@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kg.errors import LedgerError
-from kg.keeping.documents import definitions, encoded, read_record
+from kg.keeping.documents import Kept, definitions, encoded, read_record
 from kg.ledger import Blobs
 from small_records import HILL, small
 
@@ -56,7 +56,7 @@ def test_what_others_may_refer_to_goes_by_the_ids_of_its_iris() -> None:
         "at": "2026-11-21"}]  # fmt: skip
     record = small("hill", utterances=said, speakers=mod + groups, judgements=judged)
     sha16 = record.snapshot.sha16
-    assert {(kind, id_) for kind, id_, _ in definitions(record)} == {
+    assert {(kind, id_) for kind, id_, _ in definitions(Kept.of(record))} == {
         ("annotator", "tester"),
         ("source", "paper-hill"),
         ("speaker", "mod"),

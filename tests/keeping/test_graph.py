@@ -92,7 +92,8 @@ def test_a_full_disk_is_an_error_of_the_store(
     store = FullDisk()
     monkeypatch.setattr(graph, "_store", store)
     monkeypatch.setattr(store, "flush", lambda: store.extend(()), raising=False)
+    graph.change(drop=None, remove=[], add=[quad("new")])
     with pytest.raises(StoreError, match="No space left on device"):
-        graph.change(drop=None, remove=[], add=[quad("new")])
+        graph.let_in()
     with pytest.raises(StoreError, match="No space left on device"):
         graph.flush()

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.load import COLUMNS
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import Format, FormatOption, console, print_json, print_rows, shown
-from kg.cli.writing import data_directory, writing
+from kg.cli.writing import COLUMNS, data_directory, writing
 from kg.errors import UnknownThingError
 
 if TYPE_CHECKING:

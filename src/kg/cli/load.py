@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.bulk import load_in_bulk
 from kg.cli.failing import report
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import Format, FormatOption, console, print_rows, print_text, watched
-from kg.cli.writing import writing
-from kg.errors import DataError, ErasedError, RecordError
+from kg.cli.writing import COLUMNS, writing
+from kg.errors import DataError, ErasedError, RecordError, UsageError
 
 if TYPE_CHECKING:
     from kg.writing.writer import Outcome
 
-COLUMNS = ["record", "version", "state", "revision"]
-
 
 def load(
-    files: Annotated[list[Path], typer.Argument(help="Record files: YAML or JSON.")],
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Record files: YAML or JSON. With --bulk: folders, or .jsonl files."),
+    ],
     store: StoreOption = None,
     *,
     dry_run: Annotated[
@@ -31,6 +33,12 @@ def load(
     even_if_erased: Annotated[
         bool, typer.Option("--even-if-erased", help="Take what was erased before, too.")
     ] = False,
+    bulk: Annotated[
+        bool, typer.Option("--bulk", help="Many records, in batches; may be stopped and repeated.")
+    ] = False,
+    skip_refused: Annotated[
+        bool, typer.Option("--skip-refused", help="With --bulk: go on after a faulty record.")
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Take records in.
@@ -38,10 +46,17 @@ def load(
     Loading the same record again changes nothing; a changed one is a new version. A file with a
     fault, or with what was erased, is left out as a whole and the others are taken; the exit code
     is then 1.
+
+    With --bulk, every record file of a folder or every line of a file is taken, until one is
+    refused. Those told of are safe; the same command goes on from there.
     """
+    chosen = settings(store)
+    if bulk:
+        _check_bulk(dry_run=dry_run)
+        load_in_bulk(files, chosen, form, skip=skip_refused, even_if_erased=even_if_erased)
+        return
     from kg.records import load as read
 
-    chosen = settings(store)
     failed = 0
     outcomes: list[Outcome] = []
     with writing(chosen, dry_run=dry_run) as writer:
@@ -60,6 +75,15 @@ def load(
         _print(outcomes, form, dry_run=dry_run)
     if failed:
         sys.exit(DataError.exit_code)
+
+
+def _check_bulk(*, dry_run: bool) -> None:
+    if dry_run:
+        raise UsageError(
+            "--dry-run compares record by record, and --bulk does not",
+            where="--dry-run",
+            hint="leave one of the two out",
+        )
 
 
 def _warn(path: Path, warnings: Iterable[str]) -> None:

@@ -56,14 +56,19 @@ class Line(NamedTuple):
     words: str
 
 
-def print_rows(columns: Sequence[str], rows: Iterable[Row], form: Format) -> None:
-    """Print rows under their columns in one of the formats; csv and jsonl one by one."""
+def print_rows(
+    columns: Sequence[str], rows: Iterable[Row], form: Format, *, headed: bool = True
+) -> None:
+    """Print rows under their columns in one of the formats; csv and jsonl one by one.
+
+    Rows that go on from others in csv are not `headed` by the names of the columns again.
+    """
     if form is Format.TABLE:
         from kg.cli.tables import print_table
 
         print_table(columns, list(rows))
     elif form is Format.CSV:
-        _print_csv(columns, rows)
+        _print_csv(columns, rows, headed=headed)
     elif form is Format.JSONL:
         for row in rows:
             print_text(json.dumps(dict(row), ensure_ascii=False))
@@ -129,7 +134,8 @@ def cell(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _print_csv(columns: Sequence[str], rows: Iterable[Row]) -> None:
+def _print_csv(columns: Sequence[str], rows: Iterable[Row], *, headed: bool) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
+    if headed:
+        writer.writerow(columns)
     writer.writerows([cell(row.get(column)) for column in columns] for row in rows)

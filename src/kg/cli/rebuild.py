@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
+from kg.cli.advancing import advanced
 from kg.cli.options import StoreOption, settings
-from kg.cli.output import console, print_text, watched
+from kg.cli.output import console, print_text
 from kg.cli.writing import data_directory
 from kg.errors import BadParameterError
 
@@ -32,7 +33,7 @@ def rebuild(
         data_directory(settings(store)),
         to=to,
         as_of=moment,
-        watch=lambda records: watched(records, "Rebuilding"),
+        watch=lambda records: advanced(records, "Rebuilding"),
     )
     print_text(f"rebuilt: revision {made.facts.revision}")
     if missing := made.facts.erased:

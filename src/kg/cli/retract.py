@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from kg.cli.impact import print_impact
-from kg.cli.load import COLUMNS
 from kg.cli.options import StoreOption, settings
 from kg.cli.output import Format, FormatOption, ReadingFormat, print_rows
-from kg.cli.writing import writing
+from kg.cli.writing import COLUMNS, writing
 
 
 def retract(

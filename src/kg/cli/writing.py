@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kg.cli.output import console, shown
 from kg.errors import UsageError
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from kg.ledger import Torn
     from kg.writing.writer import Writer
+
+COLUMNS: Final = ["record", "version", "state", "revision"]
+"""What is told of a record that was written."""
 
 
 def data_directory(settings: Settings) -> Path:

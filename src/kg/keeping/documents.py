@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import rfc8785
-
 from kg.errors import LedgerError, RecordError
+from kg.ledger import canonical, digest_of
 from kg.records.resolved import ResolvedRecord
 
 if TYPE_CHECKING:
@@ -27,20 +27,45 @@ SHARED_KINDS: Final = {
 """The lists of a document that define things other records may refer to."""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A record with its document, as data and in its one spelling: each is worked out once."""
+
+    record: ResolvedRecord
+    document: dict[str, Any]
+    content: bytes
+
+    @classmethod
+    def of(cls, record: ResolvedRecord) -> Kept:
+        """Work out how a record is kept."""
+        document = record.canonical()
+        return cls(record, document, canonical(document))
+
+    @property
+    def digest(self) -> str:
+        """The SHA-256 of the document."""
+        return digest_of(self.content)
+
+
 def encoded(record: ResolvedRecord) -> bytes:
     """Return the one spelling of a record: equal records give equal bytes."""
-    return rfc8785.dumps(record.canonical())
+    return canonical(record.canonical())
 
 
 def read_record(blobs: Blobs, document: str, snapshot: str) -> ResolvedRecord:
-    """Return a stored record, its text and every anchor checked.
+    """Return a stored record, its text and every anchor checked; raises as `read_kept`."""
+    return read_kept(blobs, document, snapshot).record
+
+
+def read_kept(blobs: Blobs, document: str, snapshot: str) -> Kept:
+    """Return a stored record as it is kept, its text and every anchor checked.
 
     Raises:
         LedgerError: a blob is missing or changed, or the two do not belong together.
     """
-    data, text = _decoded(blobs, document, snapshot)
+    content, data, text = _decoded(blobs, document, snapshot)
     try:
-        return ResolvedRecord.from_canonical(data, text)
+        return Kept(ResolvedRecord.from_canonical(data, text), data, content)
     except RecordError as error:
         raise LedgerError(
             f"A stored record does not hold: {error.detail}",
@@ -62,23 +87,23 @@ def read_pending(blobs: Blobs, document: str) -> ResolvedRecord:
     return read_record(blobs, document, snapshot)
 
 
-def _decoded(blobs: Blobs, document: str, snapshot: str) -> tuple[dict[str, Any], str]:
+def _decoded(blobs: Blobs, document: str, snapshot: str) -> tuple[bytes, dict[str, Any], str]:
     content, text = blobs.get(document), blobs.get(snapshot)
     try:
-        return json.loads(content), text.decode()
+        return content, json.loads(content), text.decode()
     except (ValueError, RecursionError) as error:
         raise LedgerError(f"A stored record cannot be read: {error}", where=document) from error
 
 
-def definitions(record: ResolvedRecord) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def definitions(kept: Kept) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield kind, id and entry of everything in a record that other records may refer to.
 
     Ids are those of the IRIs. Attributions, utterances, mentions and judgements exist in their
     record only; their entries are empty.
     """
-    document = record.canonical()
+    record = kept.record
     for field, kind in SHARED_KINDS.items():
-        for one in document.get(field, []):
+        for one in kept.document.get(field, []):
             yield kind, one["id"], one
     sha16 = record.snapshot.sha16
     for said in record.utterances:

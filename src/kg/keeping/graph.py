@@ -1,13 +1,18 @@
-"""The live graph: what the writer changes, one transaction per record."""
+"""The live graph: what the writer changes.
+
+What is only added waits until there is more of it, or until somebody looks.
+"""
 
 from __future__ import annotations
 
 import shutil
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode, Store
 
 from kg.errors import LockedError, StoreError
+from kg.keeping.arriving import Arriving
 from kg.keeping.engine import ENGINE_FAULTS, needing_room, refusal
 
 if TYPE_CHECKING:
@@ -21,7 +26,7 @@ SHARED_GRAPHS: Final = ("reference", "claims", "judgements", "changes", "ontolog
 
 
 class Graph:
-    """The store the writer owns. Its engine does not sync: call `flush` before relying on it."""
+    """The store the writer owns. It is only safe on disk, and whole, after a `flush`."""
 
     def __init__(self, path: Path, shared: Iterable[NamedNode]) -> None:
         """Open the store at a path, or begin one.
@@ -32,25 +37,26 @@ class Graph:
         """
         self._path = path
         self._shared = tuple(shared)
+        self._arriving = Arriving()
         self._store = _opened(path)
         for graph in self._shared:
             self._store.add_graph(graph)
 
     def __len__(self) -> int:
         """Return how many quads there are; counts them one by one."""
-        return len(self._store)
+        return len(self._whole())
 
     def __iter__(self) -> Iterator[Quad]:
         """Yield every quad."""
-        return iter(self._store)
+        return iter(self._whole())
 
     def __contains__(self, quad: Quad) -> bool:
         """Return whether a quad is stored."""
-        return quad in self._store
+        return quad in self._whole()
 
     def subjects(self, predicate: str, value: Literal, graph: NamedNode) -> list[NamedNode]:
         """Return what has a property with that value, in one graph."""
-        found = self._store.quads_for_pattern(None, NamedNode(predicate), value, graph)
+        found = self._whole().quads_for_pattern(None, NamedNode(predicate), value, graph)
         return [quad.subject for quad in found if isinstance(quad.subject, NamedNode)]
 
     def about(
@@ -58,32 +64,44 @@ class Graph:
     ) -> Iterator[Quad]:
         """Yield what a graph states of a thing by these properties."""
         for predicate in predicates:
-            yield from self._store.quads_for_pattern(subject, NamedNode(predicate), None, graph)
+            yield from self._whole().quads_for_pattern(subject, NamedNode(predicate), None, graph)
 
     def change(
         self, *, drop: NamedNode | None, remove: Iterable[Quad], add: Sequence[Quad]
     ) -> None:
-        """Drop a graph, remove quads and add others: all of it or nothing."""
+        """Drop a graph, remove quads and add others: all of it or nothing.
+
+        Where nothing is taken away, the quads wait: for others, for `flush`, or until somebody
+        looks. `crowded` says when `let_in` should be called.
+        """
         removed = list(remove)
-        try:
-            if drop is None and not removed:
-                self._store.extend(add)
-            else:
-                self._store.update(_update(drop, removed, add))
-        except ENGINE_FAULTS as error:
-            raise refusal("The store could not be written", self._path, error) from error
+        if drop is None and not removed:
+            self._arriving.add(add)
+            return
+        store = self._whole()
+        with self._writing():
+            store.update(_update(drop, removed, add))
+
+    @property
+    def crowded(self) -> bool:
+        """Whether so many quads wait that they should be let in."""
+        return self._arriving.full
+
+    def let_in(self) -> None:
+        """Put what waits into the store."""
+        self._whole()
 
     def replace(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
         """Let a graph hold these quads and no others."""
-        self._store.clear_graph(graph)
-        self._store.extend(quads)
+        store = self._whole()
+        store.clear_graph(graph)
+        store.extend(quads)
 
     def flush(self) -> None:
         """Make every change so far safe from a power cut."""
-        try:
-            self._store.flush()
-        except ENGINE_FAULTS as error:
-            raise refusal("The store could not be written", self._path, error) from error
+        store = self._whole()
+        with self._writing():
+            store.flush()
 
     def copy_to(self, target: Path) -> None:
         """Make an independent copy, sharing the immutable files (hard links)."""
@@ -99,7 +117,7 @@ class Graph:
         fresh, stale = self._path.with_name("store.new"), self._path.with_name("store.old")
         for path in (fresh, stale):
             shutil.rmtree(path, ignore_errors=True)
-        _copied(self._store, fresh, self._shared)
+        _copied(self._whole(), fresh, self._shared)
         # The engine closes a store when nobody refers to it any more.
         del self._store
         self._path.rename(stale)
@@ -111,6 +129,19 @@ class Graph:
         """Let go of the store, so that another can open it."""
         # After a failed `rewrite` there is none.
         vars(self).pop("_store", None)
+
+    def _whole(self) -> Store:
+        """Return the store, after all that waits is in it."""
+        with self._writing():
+            self._arriving.enter(self._store)
+        return self._store
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        try:
+            yield
+        except ENGINE_FAULTS as error:
+            raise refusal("The store could not be written", self._path, error) from error
 
 
 def _copied(store: Store, target: Path, graphs: Iterable[NamedNode]) -> None:

@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 from contextlib import ExitStack
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.keeping.books import Books, Draft, Standing
 from kg.keeping.changes import change_of
-from kg.keeping.documents import definitions, read_record
+from kg.keeping.documents import Kept, definitions, read_kept, read_record
 from kg.keeping.graph import SHARED_GRAPHS, Graph
 from kg.keeping.live_index import LiveIndex
 from kg.keeping.live_judgements import LiveJudgements
@@ -78,8 +78,11 @@ class Live:
             opened.pop_all()
         self.judgements = LiveJudgements(self.graph, self.books, blobs, self._iris)
 
-    def apply(self, event: Event, record: ResolvedRecord | None = None) -> None:
-        """Bring everything to an event; `record` saves reading the event's document again."""
+    def apply(self, event: Event, record: Kept | None = None) -> None:
+        """Bring everything to an event; `record` saves reading the event's document again.
+
+        An event that only adds a record changes nothing on disk before `relieve` or `commit`.
+        """
         entry, books = event.entry, self.books
         seen = self._change_judgement(event) if entry.kind.judges else self._change(event, record)
         if entry.kind.takes:
@@ -90,7 +93,7 @@ class Live:
             books.requests.keep(seen)
         books.reach(event, public=entry.kind is not Kind.DRAFTED)
 
-    def _change(self, event: Event, record: ResolvedRecord | None) -> Seen | None:
+    def _change(self, event: Event, record: Kept | None) -> Seen | None:
         entry, books = event.entry, self.books
         before = books.standing(entry.record)
         seen = self._tell_of(event, before)
@@ -164,6 +167,11 @@ class Live:
         self.books.commit()
         self._step("committed")
 
+    def relieve(self) -> None:
+        """Let the graph have what waits for it, should that be much."""
+        if self.graph.crowded:
+            self.graph.let_in()
+
     def forget_removed(self) -> None:
         """Let no byte be left of what was retracted, nor, where that is quick, of what changed.
 
@@ -197,18 +205,18 @@ class Live:
         """
         return read_record(self._blobs, document, snapshot)
 
-    def _replace(self, name: str, new: Standing | None, record: ResolvedRecord | None) -> None:
+    def _replace(self, name: str, new: Standing | None, record: Kept | None) -> None:
         """Let a record stand as `new`, or not at all, instead of as it stands."""
         known = self.books.standing(name)
         old = known if known and known.active else None
         if new:
-            record = record or self.read(new)
-            after = quads_of(new, record, self._iris)
+            record = record or read_kept(self._blobs, new.document, new.snapshot)
+            after = quads_of(new, record.record, self._iris)
         else:
             record, after = None, []
         self._change_graph(name, old, after)
         self._step("graph-changed")
-        self._change_index(name, record, after)
+        self._change_index(name, record.record if record else None, after)
         self._step("index-changed")
         judged = self.books.judgements.about(name)
         self._note(name, old, new, record)
@@ -234,12 +242,12 @@ class Live:
             self.index.replace(name, after, {record.snapshot.sha256: record.text})
 
     def _note(
-        self, name: str, old: Standing | None, new: Standing | None, record: ResolvedRecord | None
+        self, name: str, old: Standing | None, new: Standing | None, record: Kept | None
     ) -> None:
         books = self.books
         entries = definitions(record) if record else ()
-        books.holdings.define(name, ((kind, id_, json.dumps(one)) for kind, id_, one in entries))
-        books.names.give(name, comparable(record) if record else ())
+        books.holdings.define(name, ((kind, id_, _spelled(one)) for kind, id_, one in entries))
+        books.names.give(name, comparable(record.record) if record else ())
         if new:
             books.keep(new)
         elif old:
@@ -249,6 +257,11 @@ class Live:
 
     def _is_shared(self, quad: Quad) -> bool:
         return quad.graph_name in self._shared
+
+
+def _spelled(entry: dict[str, Any]) -> str:
+    """Return an entry so that equal ones give equal texts, read from wherever."""
+    return json.dumps(entry, sort_keys=True)
 
 
 def quads_of(standing: Standing, record: ResolvedRecord, iris: Iris) -> list[Quad]:

@@ -23,6 +23,7 @@ from kg.keeping.layout import FORMAT
 from kg.keeping.live import ERASED, TAKEN, Live, draft_of, standing_of
 from kg.keeping.live_index import index_reaches
 from kg.keeping.seen import Seen, seen_in
+from kg.keeping.sparing import searching_seldom
 from kg.keeping.stepping import no_step
 from kg.ledger import GENESIS, JUDGEMENT, Blobs, Kind, Ledger, read
 
@@ -176,10 +177,12 @@ def open_live(
 
 def build(live: Live, outlook: Outlook, watch: Watch = iter) -> None:
     """Fill an empty live collection: only what stands in the end is ever written to it."""
-    for number, standing in enumerate(watch(outlook.active()), start=1):
-        live.put(standing)
-        if number % OFTEN == 0:
-            live.commit()
+    with searching_seldom():
+        for number, standing in enumerate(watch(outlook.active()), start=1):
+            live.put(standing)
+            live.relieve()
+            if number % OFTEN == 0:
+                live.commit()
     for change in outlook.changes:
         live.tell(change)
     for judgement in outlook.judgements.values():
@@ -239,6 +242,7 @@ def _catch_up(live: Live, layout: Layout) -> None:
     """Apply the events the live collection does not have yet, or may have lost in a power cut."""
     for event in read(layout.ledger, after=live.books.seq):
         live.apply(event)
+        live.relieve()
         if event.seq % OFTEN == 0:
             live.commit()
     live.commit()

@@ -10,6 +10,7 @@ import os
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 UNFINISHED = ".tmp"
@@ -54,18 +55,32 @@ def write_durably(path: Path, content: bytes, *, private: bool = False) -> None:
 
     What is `private` may be read by its owner only, at every moment.
     """
-    unfinished = path.with_name(path.name + UNFINISHED)
-    if private:
-        unfinished.unlink(missing_ok=True)  # a mode is given to new files only
-    mode = 0o600 if private else 0o666  # less what the umask takes away
+    write_all_durably({path: content}, private=private)
+
+
+def write_all_durably(contents: Mapping[Path, bytes], *, private: bool = False) -> None:
+    """Put each content at its path as `write_durably` does; a failed try leaves some of them.
+
+    All are written before the first is waited for, so that the disk takes them together.
+    """
+    unfinished = {path: path.with_name(path.name + UNFINISHED) for path in contents}
     try:
-        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(path)
+        for path, content in contents.items():
+            _write(unfinished[path], content, private=private)
+        for path in contents:
+            sync_file(unfinished[path])
+            unfinished[path].replace(path)
     except OSError:
-        unfinished.unlink(missing_ok=True)
+        for path in unfinished.values():
+            path.unlink(missing_ok=True)
         raise
-    sync_directory(path.parent)
+    for folder in sorted({path.parent for path in contents}):
+        sync_directory(folder)
+
+
+def _write(path: Path, content: bytes, *, private: bool) -> None:
+    if private:
+        path.unlink(missing_ok=True)  # a mode is given to new files only
+    mode = 0o600 if private else 0o666  # less what the umask takes away
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
+        file.write(content)

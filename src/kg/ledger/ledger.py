@@ -147,6 +147,8 @@ class Ledger:
             raise _shorter(directory, self.seq, applied)
         if self.torn:
             _set_aside(directory, self.torn)
+        self._coming = list[Event]()
+        self._batch = bytearray()
         self._number = max(1, len(segments(directory)))
         self._handle = self._open_segment()
 
@@ -178,24 +180,39 @@ class Ledger:
         Raises:
             StoreError: the disk refused; the ledger must be opened again.
         """
-        events, batch = self._seal(entries, at)
+        for entry in entries:
+            self.prepare(entry, at=at)
+        return self.record()
+
+    def prepare(self, entry: Entry, *, at: datetime) -> Event:
+        """Return the event that an entry will be once `record` is called; see `append`."""
+        head = self._coming[-1] if self._coming else self.head
+        event, line = seal(
+            entry,
+            seq=head.seq + 1 if head else 1,
+            prev=head.digest if head else GENESIS,
+            at=max(at, head.at) if head else at,
+        )
+        self._batch += line + b"\n"
+        self._coming.append(event)
+        return event
+
+    @property
+    def prepared(self) -> int:
+        """How many events `record` would record."""
+        return len(self._coming)
+
+    def record(self) -> list[Event]:
+        """Record the events prepared, durably, all of them or none, and return them.
+
+        Raises:
+            StoreError: the disk refused; the ledger must be opened again.
+        """
+        events, batch = self._coming, bytes(self._batch)
+        self._coming, self._batch = [], bytearray()
         self._write(batch)
         self.head = events[-1] if events else self.head
         return events
-
-    def _seal(self, entries: Sequence[Entry], at: datetime) -> tuple[list[Event], bytes]:
-        head, events, batch = self.head, list[Event](), bytearray()
-        for entry in entries:
-            event, line = seal(
-                entry,
-                seq=head.seq + 1 if head else 1,
-                prev=head.digest if head else GENESIS,
-                at=max(at, head.at) if head else at,
-            )
-            batch += line + b"\n"
-            events.append(event)
-            head = event
-        return events, bytes(batch)
 
     def _write(self, batch: bytes) -> None:
         if self._handle < 0:

@@ -20,9 +20,15 @@ class Faults:
     After 200 faults reading stops, so that a file of nothing but faults costs little.
     """
 
-    def __init__(self, file: str) -> None:
-        """Begin with no fault."""
+    def __init__(self, file: str, *, line: int | None = None) -> None:
+        """Begin with no fault.
+
+        Args:
+            file: its name.
+            line: the one line of the file that is looked at, counted from 1; None for all of it.
+        """
         self._file = _printable(file)
+        self._only = None if line is None else Mark(line, 1)
         self._tree = Tree(None, lambda: (Lines(""), Places()))
         self._faults: dict[Fault, None] = {}
         self._places: Mapping[str, Sequence[int]] = {}
@@ -58,7 +64,8 @@ class Faults:
 
     def add_at(self, mark: Mark | None, path: Path, reason: str, hint: str | None = None) -> None:
         """Note a fault at a known place of the file."""
-        line, column = (None, None) if mark is None else (mark.line, mark.column)
+        place = self._placed(mark)
+        line, column = (None, None) if place is None else (place.line, place.column)
         words = (_printable(one) for one in (spelled(path), reason, hint or ""))
         field, why, advice = words
         self._faults[Fault(self._file, line, column, field, why, advice or None)] = None
@@ -72,7 +79,7 @@ class Faults:
 
     def line(self, path: Path) -> str:
         """Return the line of a field in words, for faults that point to another one."""
-        mark = self._tree.name_mark(self._in_file(path))
+        mark = self._placed(self._tree.name_mark(self._in_file(path)))
         return "not known" if mark is None else str(mark.line)
 
     @property
@@ -87,6 +94,12 @@ class Faults:
 
     def _error(self) -> RecordError:
         return RecordError.of(tuple(sorted(self._faults, key=_place)))
+
+    def _placed(self, mark: Mark | None) -> Mark | None:
+        """Return where in the file a place of what is looked at is."""
+        if self._only is None:
+            return mark
+        return self._only if mark is None else Mark(self._only.line, mark.column)
 
     def _in_file(self, path: Path) -> Path:
         """Return where a path of the (perhaps salvaged) document is in the file."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,11 +25,18 @@ def read_regular(path: Path, maximum: int) -> bytes:
         OSError: it cannot be read, or is no file.
         ValueError: its name cannot be that of a file.
     """
-    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with open(opened, "rb") as file:  # noqa: PTH123  (already open)
-        if not stat.S_ISREG(os.fstat(opened).st_mode):
-            raise OSError(errno.EINVAL, "it is not a file")
+    with open_regular(path) as file:
         return file.read(maximum + 1)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a file that came from outside; raises as `read_regular`."""
+    opened = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    file = open(opened, "rb")  # noqa: PTH123, SIM115  (already open)
+    if not stat.S_ISREG(os.fstat(opened).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is not a file")
+    return file
 
 
 def read_bytes(

@@ -41,6 +41,28 @@ def load(path: Path, known: Known = NOTHING, *, text: bytes | None = None) -> Re
     data = read_bytes(path, "the record", MAXIMUM_BYTES, (), faults)
     faults.refuse()
     draft = read_draft(data or b"", faults, json=path.suffix == ".json")
+    return _with_text(draft, path, known, faults, text=text)
+
+
+def read_line(data: bytes, path: Path, number: int, known: Known = NOTHING) -> ResolvedRecord:
+    """Return the record in one line of a file, as JSON; its text is inline or beside the file.
+
+    Args:
+        data: the line.
+        path: the file it is from.
+        number: counts its lines from 1.
+        known: what the collection already has.
+
+    Raises:
+        RecordError: the record has faults; `faults` has them all.
+    """
+    faults = Faults(str(path), line=number)
+    return _with_text(read_draft(data, faults, json=True), path, known, faults)
+
+
+def _with_text(
+    draft: Draft, path: Path, known: Known, faults: Faults, *, text: bytes | None = None
+) -> ResolvedRecord:
     wanted = draft.document.text
     if text is None and wanted is not None and wanted.file is not None:
         text = text_beside(path, wanted.file, faults)

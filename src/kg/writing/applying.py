@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import datetime
 
+    from kg.keeping.documents import Kept
     from kg.keeping.generations import Generation
     from kg.keeping.layout import Layout
     from kg.keeping.live import Live
     from kg.keeping.stepping import Step
-    from kg.ledger import Entry, Ledger, Torn
-    from kg.records.resolved import ResolvedRecord
+    from kg.ledger import Entry, Event, Ledger, Torn
 
 
 class Applying:
@@ -55,12 +55,22 @@ class Applying:
         """The number of the last event."""
         return self._ledger.seq
 
+    @property
+    def coming(self) -> int:
+        """The number of the last event, those prepared included."""
+        return self._ledger.seq + self._ledger.prepared
+
     def check(self) -> None:
         """See that nothing failed half-way before.
 
         Raises:
             StoreError: it did.
         """
+        self._check_in_step()
+        if self._ledger.prepared:
+            raise StoreError("A batch is not recorded yet", hint="record it first")
+
+    def _check_in_step(self) -> None:
         if self._behind:
             raise StoreError(
                 "An event is in the ledger that could not be applied, or not be published",
@@ -80,11 +90,10 @@ class Applying:
             StoreError: the disk refused; nothing is changed by that.
         """
         with writing_to(self.layout.root):
-            for content in contents:
-                self.blobs.put(content)
+            self.blobs.put_all(contents)
             self._step("blobs-written")
 
-    def write(self, entry: Entry, record: ResolvedRecord | None = None) -> None:
+    def write(self, entry: Entry, record: Kept | None = None) -> None:
         """Record an event, and bring graph and index to it; `record` saves reading it again.
 
         Raises:
@@ -96,8 +105,41 @@ class Applying:
         with self.changing():
             self._step("event-appended")
             self.live.apply(event, record)
-            if event.seq % OFTEN == 0:
-                self.live.commit()
+            self._keep_up(1)
+
+    def prepare(self, entry: Entry, record: Kept) -> Event:
+        """Return the event that `record_prepared` will record, others may follow until then.
+
+        What follows may refer to the record at once. It must be new, so that nothing has to be
+        taken away for it: graph and index change on disk only after the event is recorded.
+
+        Raises:
+            BadParameterError: nobody is named as its actor, or what it says is no text.
+        """
+        self._check_in_step()
+        _check_words(entry)
+        with self.changing():
+            event = self._ledger.prepare(entry, at=self._clock())
+            self.live.apply(event, record)
+        return event
+
+    def record_prepared(self) -> None:
+        """Record every event prepared: all of them or, where the disk refuses, none.
+
+        Raises:
+            StoreError: the disk refused.
+        """
+        self._check_in_step()
+        with self.changing():
+            events = self._ledger.record()
+            self._step("event-appended")
+            self._keep_up(len(events))
+
+    def _keep_up(self, count: int) -> None:
+        """Make everything safe now and then; the last `count` events are new."""
+        self.live.relieve()
+        if self.revision // OFTEN > (self.revision - count) // OFTEN:
+            self.live.commit()
 
     def publish(self) -> Generation:
         """Sign what the ledger holds, and let readers see everything up to now.
@@ -118,7 +160,7 @@ class Applying:
         Raises:
             StoreError: the disk refused; the next opening applies it again.
         """
-        if not self._behind:
+        if not self._behind and not self._ledger.prepared:
             with writing_to(self.layout.root):
                 self.live.commit()
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import ErasedError, RecordError, UnknownThingError
-from kg.keeping.documents import encoded
 from kg.keeping.seen import Seen, State
-from kg.ledger import digest_of
 from kg.records.values import Status
 from kg.writing.differing import differences
 from kg.writing.knowing import KnownRecords
 from kg.writing.sameness import says_the_same
 
 if TYPE_CHECKING:
+    from kg.keeping.documents import Kept
     from kg.keeping.live import Live
     from kg.records.resolved import ResolvedRecord
 
@@ -41,30 +40,38 @@ class Outcome:
     replayed: bool = False
 
 
-def foresee(live: Live, record: ResolvedRecord, revision: int, *, anew: bool = False) -> Outcome:
+def foresee(
+    live: Live, kept: Kept, revision: int, *, anew: bool = False, compared: bool = True
+) -> Outcome:
     """Return what loading a record would do, as things stand.
 
     Args:
         live: the collection.
-        record: what would be loaded.
+        kept: what would be loaded.
         revision: the number of the last event.
         anew: take it as changed even where it says nothing new.
+        compared: tell what would change in it.
 
     Raises:
         RecordError: its text is already read by another record.
     """
+    record, document = kept.record, kept.digest
     _refuse_second_reader(live, record)
     before = live.books.standing(record.record)
-    active = live.read(before) if before and before.active else None
-    document = digest_of(encoded(record))
-    state, version = _state(live, record, active, document), before.version if before else 0
+    version, active = before.version if before else 0, None
+    if before and before.active and not anew and before.document == document:
+        state: State = "unchanged"  # to the letter, so there is no need to read what stands
+    else:
+        active = live.read(before) if before and before.active else None
+        state = _state(live, record, active, document)
     if anew and state == "unchanged":
         state = "changed"
     warnings = tuple(KnownRecords(live.books).resembling(record))
     if state == "unchanged":
-        kept = before.document if before and record.status is not Status.DRAFT else document
-        return Outcome(record.record, version, state, revision, kept, (), warnings)
-    diff = differences(active.canonical() if active else {}, record.canonical())
+        stands = before.document if before and record.status is not Status.DRAFT else document
+        return Outcome(record.record, version, state, revision, stands, (), warnings)
+    earlier = active.canonical() if active else {}
+    diff = differences(earlier, kept.document) if compared else ()
     return Outcome(record.record, version + 1, state, revision, document, diff, warnings)
 
 

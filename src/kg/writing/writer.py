@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import NotAllowedError
 from kg.keeping.books import Draft
-from kg.keeping.documents import encoded
+from kg.keeping.documents import Kept
 from kg.keeping.engine import needing_room
 from kg.keeping.layout import begin
 from kg.keeping.locking import locked
@@ -25,6 +26,7 @@ from kg.ledger import Entry, Kind, Request, now
 from kg.records.values import Status
 from kg.writing.accepting import Review, accepted_version, pending, review
 from kg.writing.applying import Applying
+from kg.writing.batching import Batch
 from kg.writing.erasing import Erased, delete_erased, erasure_of, owed, refuse_erased, told
 from kg.writing.judgement_outcomes import JudgementOutcome
 from kg.writing.judging import Judging
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from kg.ledger import Torn
     from kg.records.resolved import ResolvedRecord
 
-__all__ = ["WAIT", "Draft", "Erased", "JudgementOutcome", "Outcome", "Review", "Writer"]
+__all__ = ["WAIT", "Batch", "Draft", "Erased", "JudgementOutcome", "Outcome", "Review", "Writer"]
 
 WAIT: Final = 10.0
 """Seconds a writer waits for its turn."""
@@ -163,19 +165,24 @@ class Writer:
         self._applying.check()
         if not dry_run and (done := self.done(request)):
             return done
-        if self._two_persons and record.status is not Status.DRAFT:
-            raise NotAllowedError(
-                "Another person has to accept a record here",
-                where="status",
-                hint="hand it in with `status: draft`, and have it accepted by somebody else",
-            )
-        outcome = foresee(self._live, record, self.revision)
-        if not even_if_erased:
-            digests = {"document": outcome.document, "text": record.snapshot.sha256}
-            refuse_erased(self._live.books, self._applying.blobs, record.record, digests)
+        kept = Kept.of(record)
+        outcome = self._foreseen(kept, even_if_erased=even_if_erased)
         if outcome.state == "unchanged" or dry_run:
             return outcome
-        return self._take(record, outcome, request)
+        return self._take(kept, outcome, request)
+
+    def batch(self, *, even_if_erased: bool = False) -> Batch:
+        """Return an empty batch of records, which are recorded together.
+
+        It tells of a record what `load` tells, but for what it changes; use nothing else of this
+        writer than `known` while there is something in the batch.
+
+        Args:
+            even_if_erased: take what was erased before, too.
+        """
+        foreseen = partial(self._foreseen, even_if_erased=even_if_erased, compared=False)
+        take = partial(self._take, request=None)
+        return Batch(self._applying, self._actor, foreseen, take)
 
     def accept(self, name: str, document: str, *, request: Request | None = None) -> Outcome:
         """Let the draft of a record stand, the very one that was looked at.
@@ -202,8 +209,9 @@ class Writer:
                 where="record",
             )
         record = accepted_version(self._live, self._applying.blobs, draft)
-        outcome = foresee(self._live, record, self.revision, anew=True)
-        return self._take(record, outcome, request)
+        kept = Kept.of(record)
+        outcome = foresee(self._live, kept, self.revision, anew=True)
+        return self._take(kept, outcome, request)
 
     def retract(self, record: str, reason: str, *, request: Request | None = None) -> Outcome:
         """Take a record back: it stays in the ledger and leaves graph and index.
@@ -287,17 +295,32 @@ class Writer:
         seen = self._live.books.requests.answered(request) if request else None
         return told_before(self._live, seen) if seen else None
 
-    def _take(self, record: ResolvedRecord, outcome: Outcome, request: Request | None) -> Outcome:
+    def _foreseen(self, kept: Kept, *, even_if_erased: bool, compared: bool = True) -> Outcome:
+        """Return what loading a record would do, if it may be loaded."""
+        record = kept.record
+        if self._two_persons and record.status is not Status.DRAFT:
+            raise NotAllowedError(
+                "Another person has to accept a record here",
+                where="status",
+                hint="hand it in with `status: draft`, and have it accepted by somebody else",
+            )
+        outcome = foresee(self._live, kept, self.revision, compared=compared)
+        if not even_if_erased:
+            digests = {"document": outcome.document, "text": record.snapshot.sha256}
+            refuse_erased(self._live.books, self._applying.blobs, record.record, digests)
+        return outcome
+
+    def _take(self, kept: Kept, outcome: Outcome, request: Request | None) -> Outcome:
         kind = Kind.DRAFTED if outcome.state == "drafted" else Kind.ACCEPTED
-        self._applying.keep(encoded(record), record.text.encode())
-        return self._write(kind, outcome, record.snapshot.sha256, record, request=request)
+        self._applying.keep(kept.content, kept.record.text.encode())
+        return self._write(kind, outcome, kept.record.snapshot.sha256, kept, request=request)
 
     def _write(
         self,
         kind: Kind,
         outcome: Outcome,
         snapshot: str,
-        record: ResolvedRecord | None = None,
+        record: Kept | None = None,
         *,
         reason: str | None = None,
         request: Request | None = None,
