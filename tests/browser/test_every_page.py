@@ -5,11 +5,12 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
 
+from accessible import violations
 from browsing import LOOKS, PAGES
 from serving import Server
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.server, pytest.mark.browser]
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KILOBYTE = 1000
 HTML_BUDGET = {"home": 4, "claim": 15, "timeline": 25, "sparql": 8}
 """Kilobytes of HTML, gzipped, by the first word of a page's name; 20 for any other."""
@@ -49,14 +49,11 @@ def watched(request: pytest.FixtureRequest, opened: Browser) -> Iterator[Watched
 def test_no_page_breaks_a_rule_of_accessibility_or_asks_anybody_else(
     watched: Watched, server: Server, counted: Callable[[str, int], None]
 ) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
     host, amiss = urlsplit(server.address).netloc, []
     for name, address in PAGES.items():
         answer = watched.page.goto(server.address + address)
         assert answer is not None
-        found = Axe().run(watched.page, options={"runOnly": RULES}).response["violations"]
-        amiss += [(name, _told(each)) for each in found]
+        amiss += [(name, each) for each in violations(watched.page)]
         # The browser itself complains of the status that an error page has.
         amiss += [(name, each) for each in watched.complaints if str(answer.status) not in each]
         watched.complaints.clear()
@@ -99,7 +96,3 @@ def test_every_page_is_light(server: Server) -> None:
         weight = sum(len(gzip.compress(server.client.get(file).content)) for file in files)
         assert files
         assert weight <= FILE_BUDGET * KILOBYTE, (ending, weight)
-
-
-def _told(violation: dict[str, Any]) -> tuple[str, list[str]]:
-    return violation["id"], [node["html"][:120] for node in violation["nodes"][:3]]

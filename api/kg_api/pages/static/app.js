@@ -5,7 +5,7 @@ const root = document.documentElement;
 const PATIENCE = 300; // milliseconds before it is said that something takes long
 
 const say = (words) => {
-  find("#live").textContent = words;
+  (find("dialog [role=status]") || find("#live")).textContent = words;
 };
 
 const theme = find("#theme");
@@ -93,11 +93,74 @@ const fades = (box) => {
   box.addEventListener("blur", off);
 };
 
+const read = (text) => new DOMParser().parseFromString(text, "text/html");
+
+// The focus stays where it was, as far as that is still there.
+const renew = (page) => {
+  const held = document.activeElement;
+  const same = held.id ? `#${held.id}` : held.href && `a[href="${held.getAttribute("href")}"]`;
+  find("main").replaceWith(find("main", page));
+  document.title = page.title;
+  enliven();
+  if (same) find(same)?.focus({ preventScroll: true });
+};
+
+// What failed for a moment is asked for again, now and then, until it is there.
+const SOON = 2000; // milliseconds
+const SELDOM = 30000;
+const retries = (wait = SOON) => {
+  if (!find("[data-failed]")) return;
+  setTimeout(async () => {
+    try {
+      const headers = { Accept: "text/html" };
+      const answer = await fetch(location.href, { headers, cache: "no-store" });
+      if (answer.ok) {
+        renew(read(await answer.text()));
+        say("Everything is shown again");
+        return;
+      }
+    } catch {
+      // Not yet.
+    }
+    retries(Math.min(2 * wait, SELDOM));
+  }, wait);
+};
+
+// A page shown over this one; the browser keeps the focus inside, and brings it back.
+const opens = (link) => {
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const answer = await fetch(link.href, { headers: { Accept: "text/html" } }).catch(() => null);
+    const inside = answer?.ok && find("[data-over]", read(await answer.text()));
+    if (!inside) {
+      location.assign(link.href);
+      return;
+    }
+    const over = document.createElement("dialog");
+    over.setAttribute("aria-labelledby", inside.getAttribute("aria-labelledby"));
+    over.append(...inside.children);
+    over.className = "cite";
+    const close = Object.assign(document.createElement("button"), { className: "btn", textContent: "Close" });
+    close.onclick = () => over.close();
+    find("[data-back]", over).replaceWith(close);
+    over.addEventListener("close", () => {
+      over.remove();
+      link.focus();
+    });
+    document.body.append(over);
+    all("[data-copy]", over).forEach(copies);
+    over.showModal();
+  });
+};
+
 const enliven = () => {
+  all("[data-opens]").forEach(opens);
   all("[data-copy]").forEach(copies);
   all("form[data-running]").forEach(asks);
   all(".g a[data-id]").forEach(fades);
 };
 
 enliven();
+retries();
 addEventListener("popstate", () => location.reload());
