@@ -48,19 +48,6 @@ def test_the_marked_words_are_the_recorded_quotation_at_its_place(
     assert f"Characters {start:,} to {view['anchor']['end']:,}" in page.inner_text(".snap .anchor")
 
 
-def test_the_chain_can_be_walked_with_the_keyboard_alone(page: Page, server: Server) -> None:
-    page.goto(server.address + "/claims/water-let-out")
-    boxes = page.eval_on_selector_all(".g a[data-id]", "all => all.map(a => a.dataset.id)")
-    page.focus(f'.g a[data-id="{boxes[0]}"]')
-    walked = [boxes[0]]
-    for _ in boxes[1:]:
-        page.keyboard.press("Tab")
-        walked.append(page.evaluate("document.activeElement.dataset.id"))
-    assert walked == boxes
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/sources/**")
-
-
 def test_a_circle_is_drawn_said_and_listed(page: Page, server: Server) -> None:
     page.goto(server.address + "/claims/bridge-sinking")
     assert page.locator(".g path.e.x").count() == 1

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from kg.errors import KgError
 from kg.model.answers import (
@@ -79,6 +80,13 @@ class ClaimPage:
         return {section.value.revision for section in self._sections if section.value}
 
     @property
+    def _places(self) -> Mapping[str, str]:
+        """Return where on this page the first passage of a source stands, by its own page."""
+        shown = enumerate(self.views[:MOST_PASSAGES], 1)
+        placed = [(f"/sources/{quote(v.source.id, safe='')}", f"#passage-{n}") for n, v in shown]
+        return dict(reversed(placed))
+
+    @property
     def _sections(self) -> Sequence[Section[Any]]:
         return (self.about, self.chains_shown, self.against, self.listed, *self.texts.values())
 
@@ -95,8 +103,12 @@ class ClaimPage:
 
     @property
     def drawing(self) -> Graph:
-        """How it travelled."""
-        return graph(self.trace)
+        """How it travelled; documents whose passage is on this page lead there."""
+        found, here = graph(self.trace), self._places
+        boxes = (
+            replace(box, address=here.get(box.address or "", box.address)) for box in found.boxes
+        )
+        return replace(found, boxes=tuple(boxes))
 
     @property
     def chains(self) -> Sequence[Chain]:

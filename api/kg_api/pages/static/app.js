@@ -4,6 +4,9 @@ const all = (selector, from = document) => [...from.querySelectorAll(selector)];
 const root = document.documentElement;
 const PATIENCE = 300; // milliseconds before it is said that something takes long
 
+const here = () => location.pathname + location.search;
+let shown = here(); // what is asked for otherwise has another page
+
 const say = (words) => {
   (find("dialog [role=status]") || find("#live")).textContent = words;
 };
@@ -50,6 +53,7 @@ const asks = (form) => {
       const answer = await fetch(address, { headers, signal: asking.signal });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       history.pushState(null, "", address);
+      shown = here();
       find("main").replaceWith(find("main", page));
       enliven();
       say("Answered");
@@ -163,4 +167,11 @@ const enliven = () => {
 
 enliven();
 retries();
-addEventListener("popstate", () => location.reload());
+// Going back to another page that was put in place of this one loads it; within a page it does not.
+addEventListener("popstate", () => {
+  if (here() !== shown) location.reload();
+});
+// The focus goes along with a link to a part of the page, where the browser only scrolls.
+addEventListener("hashchange", () => {
+  document.getElementById(decodeURIComponent(location.hash.slice(1)))?.focus({ preventScroll: true });
+});
