@@ -70,8 +70,10 @@ def main() -> None:
     stop_when_told()
     data = given.data or collection(given.quads, given.seed)
     sample = json.loads((data / "sample.json").read_text("utf-8"))
-    questions = [one for one in Questions(sample).all() if given.only in one.name]
-    with racing(data, rdflib=_with_rdflib(sample["quads"])) as servers:
+    questions = [
+        one for one in Questions(sample).all() if any(words in one.name for words in given.only)
+    ]
+    with racing(data, rdflib=_with_rdflib(sample["quads"]), before=given.before) as servers:
         told = measure(data, servers, questions, given)
     print(f"\n## {sample['quads']:,} quads; memory at the end: {told['memory_mib']}")
     print(json.dumps({key: told[key] for key in ("machine", "filled", "after")}, indent=1))
@@ -98,7 +100,10 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", type=Path, help="a directory filled before, instead")
     parser.add_argument("--seconds", type=float, default=2.0, help="for each system in each cell")
     parser.add_argument("--clients", type=int, nargs="+", default=[1, 4, 16])
-    parser.add_argument("--only", default="", help="questions whose name has these words")
+    parser.add_argument("--before", type=Path, help="the Python of another version, to race too")
+    parser.add_argument(
+        "--only", nargs="+", default=[""], help="questions whose name has these words"
+    )
     parser.add_argument("--out", type=Path, help="a file for everything measured, as JSON")
     return parser.parse_args()
 

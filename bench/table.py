@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from kg_bench.contestants import SHOWN
+
 Json: TypeAlias = dict[str, Any]
 
-OURS: Final = ("REST", "REST, 304", "SPARQL")
 THEIRS: Final = ("oxigraph", "rdflib")
 
 
@@ -25,7 +26,7 @@ def ratios(told: Json) -> Iterator[str]:
         rows = [
             (one["question"], ours, [_ratio(one, ours, theirs, number) for number in clients])
             for one in told["results"]
-            for ours in OURS
+            for ours in SHOWN
         ]
         shown = [row for row in rows if any(row[2])]
         if shown:

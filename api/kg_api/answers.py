@@ -61,9 +61,10 @@ def split_suffix(name: str) -> tuple[str, str | None]:
 
 def entity_tag(request: Request, edition: Edition, media_type: str) -> str:
     """Return the tag of the answer this request gets from that edition."""
-    url = request.url
-    seen = f"{edition.digest}\n{url.path}\n{url.query}\n{media_type}"
-    return f'"{edition.revision}-{hashlib.sha256(seen.encode()).hexdigest()[:20]}"'
+    scope = request.scope
+    asked = (edition.digest, scope["path"], scope["query_string"].decode("latin-1"), media_type)
+    seen = "\n".join(asked).encode("utf-8", "surrogatepass")
+    return f'"{edition.revision}-{hashlib.sha256(seen).hexdigest()[:20]}"'
 
 
 def check_fresh(request: Request, service: Service, media_type: str) -> None:
@@ -125,7 +126,7 @@ async def listed(
 
     The path may end in a format, as in `/claims.csv`, for those who cannot send `Accept`.
     """
-    media_type = wanted(request, LISTING, split_suffix(request.url.path)[1])
+    media_type = wanted(request, LISTING, split_suffix(request.scope["path"])[1])
     check_fresh(request, service, media_type)
     return written(request, await find(), media_type)
 

@@ -6,6 +6,7 @@ import ipaddress
 import math
 import time
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from kg.errors import TooManyRequestsError
@@ -59,6 +60,7 @@ class Budget:
         self._spent = {client: self._spent[client] for client in most}
 
 
+@lru_cache(maxsize=4096)
 def client_of(host: str | None) -> str:
     """Return who is behind an address: an IPv6 client has a whole /64 to ask from."""
     try:

@@ -10,11 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kg.errors import NotAcceptableError
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+
+_SAID_AGAIN = 200
+"""Characters; a longer header is worked out each time, so that nobody fills our memory with it."""
 
 SUFFIXES = {
     "json": JSON,
@@ -80,6 +84,13 @@ def _weight(text: str) -> float:
 
 def ranked(accept: str | None, available: Sequence[str]) -> list[str]:
     """Return those available that the client accepts, best first; ties in our own order."""
+    if accept is not None and len(accept) > _SAID_AGAIN:
+        return list(_ranked.__wrapped__(accept, tuple(available)))
+    return list(_ranked(accept, tuple(available)))
+
+
+@lru_cache(maxsize=512)
+def _ranked(accept: str | None, available: tuple[str, ...]) -> tuple[str, ...]:
     wanted = preferences(accept)
 
     def weight(media_type: str) -> float:
@@ -87,7 +98,7 @@ def ranked(accept: str | None, available: Sequence[str]) -> list[str]:
         return max(rules, key=lambda entry: entry.precision).weight if rules else 0.0
 
     accepted = [media_type for media_type in available if weight(media_type) > 0]
-    return sorted(accepted, key=weight, reverse=True)
+    return tuple(sorted(accepted, key=weight, reverse=True))
 
 
 def choose(accept: str | None, available: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ the list of what one speaker said.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from difflib import get_close_matches
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
@@ -69,22 +69,35 @@ def twice(name: str) -> BadParameterError:
     return BadParameterError("given more than once", where=name, hint="send one of them")
 
 
-async def declared_only(request: Request) -> None:
-    """Refuse what the route does not declare; use it as a dependency of a whole router.
+class DeclaredOnly:
+    """Refuses what the route does not declare; use it as a dependency of a whole router."""
 
-    Raises:
-        BadParameterError: a parameter is unknown or doubled; `where` is its name.
-    """
-    raw: bytes = request.scope["query_string"]
-    if not raw:
-        return
-    given = [name for name, _ in pairs(raw, where="query string")]
-    known = declared(request.scope["route"])
-    for position, name in enumerate(given):
-        if name not in known:
-            raise unknown(name, known)
-        if name in given[:position]:
-            raise twice(name)
+    def __init__(self) -> None:
+        """Begin with no route looked at."""
+        self._known: dict[Callable[..., Any], list[str]] = {}
+
+    async def __call__(self, request: Request) -> None:
+        """Look at the parameters of a request.
+
+        Raises:
+            BadParameterError: a parameter is unknown or doubled; `where` is its name.
+        """
+        raw: bytes = request.scope["query_string"]
+        if not raw:
+            return
+        given = [name for name, _ in pairs(raw, where="query string")]
+        known = self._declared(request.scope["route"])
+        for position, name in enumerate(given):
+            if name not in known:
+                raise unknown(name, known)
+            if name in given[:position]:
+                raise twice(name)
+
+    def _declared(self, route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class is its own)
+        """Return the names a route declares, which stay the same for as long as it is there."""
+        if (known := self._known.get(route.endpoint)) is None:
+            known = self._known[route.endpoint] = declared(route)
+        return known
 
 
 def declared(route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class of routes is its own)
@@ -93,7 +106,7 @@ def declared(route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class of rout
     return [field.alias for field in fields if isinstance(field.field_info, Query)]
 
 
-DECLARED_ONLY = [Depends(declared_only)]
+DECLARED_ONLY = [Depends(DeclaredOnly())]
 """The dependencies of a router whose parameters are all declared."""
 
 ClaimId = Annotated[

@@ -16,6 +16,12 @@ from kg_bench.servers import HOST, Server
 
 JSON: Final = "application/json"
 RESULTS: Final = "application/sparql-results+json"
+OURS: Final = {"ours": "", "kept": ", kept", "before": ", before"}
+"""Servers of ours, and what is said of each; the first keeps no answers."""
+SHOWN: Final = (
+    "REST, 304",
+    *(f"{way}{how}" for way in ("REST", "SPARQL") for how in OURS.values()),
+)
 CHECKED: Final = 5
 """How many requests of each question are compared before it is timed."""
 
@@ -31,14 +37,17 @@ class Contestant:
 
 def contestants(question: Question, servers: Mapping[str, Server]) -> Iterator[Contestant]:
     """Yield everybody who can answer a question."""
-    ours = servers["ours"]
     paths = [ask.rest for ask in question.asks if ask.rest]
     texts = [ask.sparql for ask in question.asks if ask.sparql]
     if paths:
-        yield Contestant("REST", ours, rest_target(question, ours))
+        for name, suffix in OURS.items():
+            if name in servers:
+                target = rest_target(question, servers[name])
+                yield Contestant(f"REST{suffix}", servers[name], target)
     if paths and question.cached:
-        tagged = [_get(path, JSON, _tag(ours, path)) for path in paths]
-        yield Contestant("REST, 304", ours, _target(ours, tagged, status=304))
+        kept = servers["kept"]
+        tagged = [_get(path, JSON, _tag(kept, path)) for path in paths]
+        yield Contestant("REST, 304", kept, _target(kept, tagged, status=304))
     if texts:
         yield from (_sparql(name, server, texts) for name, server in servers.items())
 
@@ -88,7 +97,7 @@ def _rows(server: Server, text: str) -> list[dict[str, dict[str, str]]] | str:
 
 
 def _sparql(name: str, server: Server, texts: Sequence[str]) -> Contestant:
-    shown = "SPARQL" if name == "ours" else name
+    shown = f"SPARQL{OURS[name]}" if name in OURS else name
     requests = [_get(_path(server, text), RESULTS) for text in texts]
     return Contestant(shown, server, _target(server, requests))
 

@@ -9,11 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from kg_bench.contestants import SHOWN
 from kg_bench.race import Cell, Result
 
 Json: TypeAlias = dict[str, Any]
 
-OURS: Final = ("REST", "REST, 304", "SPARQL")
 PACKAGES: Final = (
     "claim-provenance", "pyoxigraph", "oxigraph", "rdflib", "rdflib-endpoint", "fastapi",
     "uvicorn", "uvloop", "httptools",
@@ -45,11 +45,11 @@ def lines(result: Result) -> Iterator[str]:
 
 def _ratios(cells: dict[str, Cell]) -> Iterator[str]:
     for theirs, cell in cells.items():
-        if theirs in OURS:
+        if theirs in SHOWN:
             continue
         against = ", ".join(
             f"{ours} {ratio:.2f}x"
-            for ours in OURS
+            for ours in SHOWN
             if ours in cells and (ratio := _ratio(cells[ours], cell)) is not None
         )
         if against:

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Final, TypeAlias
@@ -21,6 +22,11 @@ HOST: Final = "127.0.0.1"
 SECONDS_TO_START: Final = 600.0
 """rdflib reads its data when it starts."""
 
+
+KEEPING: Final = {"KG_CLIENT_CPU": "0"}
+"""One client asks all there is to ask."""
+COMPUTING: Final = KEEPING | {"KG_CACHE_BYTES": "0"}
+"""The same, and each answer is worked out anew."""
 
 Command: TypeAlias = Callable[[Path, int], tuple[Sequence[str], str, str]]
 """From data and port to command line, path that tells when it is ready, path of SPARQL."""
@@ -76,13 +82,20 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 @contextmanager
-def racing(data: Path, *, rdflib: bool) -> Iterator[dict[str, Server]]:
-    """Run all systems on what `bench/prepare.py` made; they are stopped whatever happens."""
+def racing(data: Path, *, rdflib: bool, before: Path | None = None) -> Iterator[dict[str, Server]]:
+    """Run all systems on what `bench/prepare.py` made; they are stopped whatever happens.
+
+    `before` is the Python of another version of our program, to take part as well.
+    """
     with ExitStack() as stack:
         servers = [
             stack.enter_context(_running("ours", _ours, data)),
+            stack.enter_context(_running("kept", _ours, data, KEEPING)),
             stack.enter_context(_running("oxigraph", _oxigraph, data)),
         ]
+        if before is not None:
+            command = partial(_ours, python=str(before))
+            servers.append(stack.enter_context(_running("before", command, data)))
         if rdflib:
             servers.append(stack.enter_context(_running("rdflib", _rdflib, data)))
         yield {server.name: server for server in servers}
@@ -95,9 +108,9 @@ def ours_alone(data: Path) -> Iterator[Server]:
         yield server
 
 
-def _ours(data: Path, port: int) -> tuple[Sequence[str], str, str]:
+def _ours(data: Path, port: int, python: str = sys.executable) -> tuple[Sequence[str], str, str]:
     store = ["--store", str(data / "kg")]
-    command = [sys.executable, "-m", "kg", "serve", *store, "--port", str(port)]
+    command = [python, "-P", "-m", "kg", "serve", *store, "--port", str(port)]
     return command, "/readyz", "/sparql"
 
 
@@ -118,7 +131,9 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def _running(name: str, command: Command, data: Path) -> Iterator[Server]:
+def _running(
+    name: str, command: Command, data: Path, settings: Mapping[str, str] = COMPUTING
+) -> Iterator[Server]:
     port = _free_port()
     arguments, ready, sparql = command(data, port)
     log = data / f"{name}.log"
@@ -129,7 +144,7 @@ def _running(name: str, command: Command, data: Path) -> Iterator[Server]:
             stdout=file,
             stderr=file,
             start_new_session=True,
-            env=os.environ | {"KG_CLIENT_CPU": "0"},  # one client asks all there is to ask
+            env=os.environ | settings,
         )
     server = Server(name, port, sparql, process, log)
     try:

@@ -19,10 +19,11 @@ from kg_api.pages.rendering import HTML, begin, page
 from kg_api.pages.rows import table
 from kg_api.problems import problem_body, status
 from kg_api.protocol import read_get
+from kg_api.quick import QuickRoute
 from kg_api.routes.sparql import ROWS, SHORT, ask_by_address
-from kg_api.service import ChargeDep, ServiceDep
+from kg_api.service import charge_of, service_of
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=QuickRoute)
 
 FIRST: Final = """\
 PREFIX cp: <https://w3id.org/claim-provenance#>
@@ -41,8 +42,9 @@ _DOWNLOADS: Final = {"rows": ("csv", "tsv", "json", "xml"), "graph": ("ttl", "nt
 
 
 @router.get("/sparql")
-async def workbench(request: Request, service: ServiceDep, charge: ChargeDep) -> Response:
+async def workbench(request: Request) -> Response:
     """Show people the workbench; programs get what the SPARQL 1.1 Protocol says."""
+    service, charge = service_of(request), charge_of(request)
     if not _for_people(request):
         return await ask_by_address(request, service, charge)
     if not request.query_params.get("query"):
@@ -56,12 +58,12 @@ async def workbench(request: Request, service: ServiceDep, charge: ChargeDep) ->
 
 
 def _for_people(request: Request) -> bool:
-    if "format" in request.query_params:
-        return False
     try:
-        return choose(request.headers.get("accept"), (ROWS[0], HTML)) == HTML
+        if choose(request.headers.get("accept"), (ROWS[0], HTML)) != HTML:
+            return False
     except NotAcceptableError:
         return False
+    return "format" not in request.query_params
 
 
 async def _answered(request: Request, service: Service, charge: Charge, query: str) -> Response:

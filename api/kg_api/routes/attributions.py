@@ -14,9 +14,15 @@ from kg_api.answers import LISTING, SINGLE, listed, one
 from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, AttributionId
 from kg_api.past import ReadingDep
+from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep, SearchWords
 
-router = APIRouter(prefix="/attributions", tags=["Attributions"], dependencies=DECLARED_ONLY)
+router = APIRouter(
+    prefix="/attributions",
+    tags=["Attributions"],
+    dependencies=DECLARED_ONLY,
+    route_class=QuickRoute,
+)
 
 
 FirstDay = Annotated[

@@ -56,7 +56,7 @@ async def changes(
     filters: Annotated[ChangeFilters, Depends(_filters)],
 ) -> Response:
     """List what happened to the collection, the newest first; drafts are not among it."""
-    media_type = wanted(request, (*LISTING, ATOM), split_suffix(request.url.path)[1])
+    media_type = wanted(request, (*LISTING, ATOM), split_suffix(request.scope["path"])[1])
     check_fresh(request, service, media_type)
     found = await service.collection.changes(filters, page)
     if media_type == ATOM:

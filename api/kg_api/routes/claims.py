@@ -33,11 +33,14 @@ from kg_api.examples import READ, answers
 from kg_api.negotiation import JSON, SUFFIXES
 from kg_api.parameters import DECLARED_ONLY, ClaimId
 from kg_api.past import ReadingDep
+from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep, SearchWords
 
 DRAWINGS = {SUFFIXES["graphml"]: graphml, SUFFIXES["mmd"]: mermaid}
 
-router = APIRouter(prefix="/claims", tags=["Claims"], dependencies=DECLARED_ONLY)
+router = APIRouter(
+    prefix="/claims", tags=["Claims"], dependencies=DECLARED_ONLY, route_class=QuickRoute
+)
 
 
 @router.get(".csv", include_in_schema=False)
@@ -81,7 +84,7 @@ async def claim_trace(request: Request, service: ReadingDep, claim: ClaimId) -> 
 
     What is null was not computed. As GraphML or Mermaid it is a drawing of the same.
     """
-    media_type = wanted(request, (JSON, *DRAWINGS), split_suffix(request.url.path)[1])
+    media_type = wanted(request, (JSON, *DRAWINGS), split_suffix(request.scope["path"])[1])
     check_fresh(request, service, media_type)
     found = await service.collection.trace(claim)
     if draw := DRAWINGS.get(media_type):

@@ -14,9 +14,12 @@ from kg_api.answers import LISTING, SINGLE, listed, one
 from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, JudgementId
 from kg_api.past import ReadingDep
+from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep
 
-router = APIRouter(prefix="/judgements", tags=["Judgements"], dependencies=DECLARED_ONLY)
+router = APIRouter(
+    prefix="/judgements", tags=["Judgements"], dependencies=DECLARED_ONLY, route_class=QuickRoute
+)
 
 
 async def _filters(

@@ -111,7 +111,7 @@ async def ask_by_address(  # noqa: PLR0913, PLR0917  (each is a parameter of the
         named_graph,
         as_of,
     )  # documented here, read from the raw request
-    if not request.url.query:
+    if not request.scope["query_string"]:
         return _describe(request, service)
     return await _answer(request, read_get(request.scope["query_string"]), charge)
 

@@ -14,9 +14,12 @@ from kg_api.answers import LISTING, SINGLE, document, listed, one
 from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, SpeakerId
 from kg_api.past import ReadingDep
+from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep, SearchWords
 
-router = APIRouter(prefix="/speakers", tags=["Speakers"], dependencies=DECLARED_ONLY)
+router = APIRouter(
+    prefix="/speakers", tags=["Speakers"], dependencies=DECLARED_ONLY, route_class=QuickRoute
+)
 
 
 @router.get(".csv", include_in_schema=False)

@@ -52,17 +52,17 @@ class Generations:
     def __init__(self, directory: Path) -> None:
         """Follow the pointer in `directory`."""
         self._directory = directory
+        self._pointer = str(directory / "current")
         self._stamp: _Stamp | None = None
         self._shown: Shown | None = None
 
     def current(self) -> Shown:
         """Return the generation named now."""
-        pointer = self._directory / "current"
         try:
-            status = os.stat(pointer)  # noqa: PTH116  (half the cost of Path.stat, on every question)
+            status = os.stat(self._pointer)  # noqa: PTH116  (half of Path.stat, on every question)
             stamp = (status.st_ino, status.st_mtime_ns, status.st_size)
             if self._shown is None or stamp != self._stamp:
-                self._shown = self._read(pointer)
+                self._shown = self._read()
                 self._stamp = stamp
         except OSError as error:
             raise StoreUnreachableError(
@@ -72,8 +72,8 @@ class Generations:
             ) from error
         return self._shown
 
-    def _read(self, pointer: Path) -> Shown:
-        name = pointer.read_text("utf-8").strip()
+    def _read(self) -> Shown:
+        name = (self._directory / "current").read_text("utf-8").strip()
         match = _REVISION.fullmatch(name)
         return Shown(
             "disk", self._directory / "generations" / name, int(match[1]) if match else None
