@@ -39,12 +39,16 @@ def caching(request: Request) -> dict[str, str]:
 
 
 class NotModifiedError(Exception):
-    """The client has the current answer already; carries the entity tag."""
+    """The client has the current answer already; carries the entity tag, and headers of its own.
 
-    def __init__(self, tag: str) -> None:
-        """Keep the tag for the 304."""
+    What a 304 says takes the place of what a browser kept with its copy (RFC 9111 section 3.2).
+    """
+
+    def __init__(self, tag: str, headers: Mapping[str, str] | None = None) -> None:
+        """Keep for the 304 what the answer would have."""
         super().__init__(tag)
         self.tag = tag
+        self.headers = headers or {}
 
 
 def wanted(request: Request, available: tuple[str, ...], suffix: str | None = None) -> str:
@@ -67,8 +71,13 @@ def entity_tag(request: Request, edition: Edition, media_type: str) -> str:
     return f'"{edition.revision}-{hashlib.sha256(seen).hexdigest()[:20]}"'
 
 
-def check_fresh(request: Request, service: Service, media_type: str) -> None:
-    """Stop here with 304 when the client's copy is current.
+def check_fresh(
+    request: Request,
+    service: Service,
+    media_type: str,
+    headers: Mapping[str, str] | None = None,
+) -> None:
+    """Stop here with 304 when the client's copy is current; `headers` are the answer's own.
 
     Raises:
         NotModifiedError: its tag equals the one the answer would have.
@@ -76,7 +85,7 @@ def check_fresh(request: Request, service: Service, media_type: str) -> None:
     request.state.service = service
     edition = request.state.edition = service.edition
     if edition and (tag := entity_tag(request, edition, media_type)) in _held(request):
-        raise NotModifiedError(tag)
+        raise NotModifiedError(tag, headers)
 
 
 def _held(request: Request) -> list[str]:
@@ -104,7 +113,7 @@ def respond(
     if edition := _shown_throughout(request, revision):
         tag = response.headers["ETag"] = entity_tag(request, edition, variant or media_type)
         if "*" in _held(request):
-            raise NotModifiedError(tag)
+            raise NotModifiedError(tag, headers)
     return response
 
 
@@ -189,7 +198,8 @@ async def one(
 async def on_not_modified(request: Request, error: Exception) -> Response:
     """Answer 304 with the tag and no body."""
     assert isinstance(error, NotModifiedError)  # noqa: S101  (registered for this class only)
-    return Response(status_code=304, headers={**caching(request), "ETag": error.tag})
+    headers = {**caching(request), **error.headers, "ETag": error.tag}
+    return Response(status_code=304, headers=headers)
 
 
 def see_other(address: str) -> RedirectResponse:

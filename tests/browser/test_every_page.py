@@ -62,6 +62,19 @@ def test_no_page_breaks_a_rule_of_accessibility_or_asks_anybody_else(
     counted("pages without a violation", len(PAGES))
 
 
+def test_a_page_that_is_seen_again_looks_as_it_did(watched: Watched, server: Server) -> None:
+    for address in ("/claims", "/sparql", "/timeline"):
+        watched.page.goto(server.address + address)
+        family = "getComputedStyle(document.body).fontFamily"
+        first = watched.page.evaluate(family)
+        with watched.page.expect_response(f"**{address}") as again:
+            watched.page.goto(server.address + address)
+        # The browser asks whether its copy is still good, and hears that it is.
+        assert again.value.all_headers()["etag"]
+        assert watched.page.evaluate(family) == first
+    assert watched.complaints == []
+
+
 def test_no_page_scrolls_sideways_on_the_narrowest_phone(opened: Browser, server: Server) -> None:
     context = opened.new_context(viewport={"width": 320, "height": 640})
     page = context.new_page()

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request, Response
@@ -27,6 +28,7 @@ POLICY: Final = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 """Nothing inline, nothing from elsewhere."""
+_OWN: Final[Mapping[str, str]] = MappingProxyType({"Content-Security-Policy": POLICY})
 
 UNKEPT: Final = {"Cache-Control": "no-store", "Vary": "Accept"}
 """What is not whole is not for caches."""
@@ -76,7 +78,7 @@ def begin(request: Request, service: Service) -> None:
     Raises:
         NotModifiedError: nothing changed since.
     """
-    check_fresh(request, service, _variant(request))
+    check_fresh(request, service, _variant(request), _OWN)
 
 
 def page(
@@ -100,11 +102,10 @@ def page(
     """
     told = {"permalink": permalink(request, revision), "earlier": earlier(request)}
     body = rendered(name, {"request": request, "revision": revision, **told, **context})
-    headers = {"Content-Security-Policy": POLICY}
     if fault is not None:
         request.state.problem = fault.kind  # for the journal
-        return Response(body, code(fault), headers | UNKEPT, media_type=HTML)
-    response = respond(request, body, HTML, revision, headers, variant=_variant(request))
+        return Response(body, code(fault), {**_OWN, **UNKEPT}, media_type=HTML)
+    response = respond(request, body, HTML, revision, _OWN, variant=_variant(request))
     response.status_code = status
     return response
 
