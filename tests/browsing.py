@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 PAGES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -53,6 +53,18 @@ PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "sparql-rows": "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+30",
         "sparql-graph": "/sparql?query=CONSTRUCT+WHERE+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+9",
         "sparql-wrong": "/sparql?query=SELECT+%3Fs+%7B%0A++%3Fs+%3Fp%0A%7D",
+        "sparql-question": "/sparql?question=attributions/by-speaker",
+        "sparql-question-asked": "/sparql?question=attributions/by-speaker"
+        "&speaker=russian-mod&ask=1",
+        "sparql-question-wrong": "/sparql?question=attributions/by-speaker&act=deny&ask=1",
+        "sparql-timeline": "/sparql?query=SELECT+%3Fwords+%3Fedtf+%7B"
+        "+%3Fa+cp%3Asaid%2Fcp%3Aedtf+%3Fedtf+%3B+cp%3Aclaim%2Frdfs%3Alabel+%3Fwords+%7D+LIMIT+30&show=timeline",
+        "sparql-raw": "/sparql?query=SELECT+*+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+9&show=raw",
+        "sparql-graph-raw": "/sparql?query=CONSTRUCT+WHERE+%7B+%3Fs+%3Fp+%3Fo+%7D+LIMIT+9&show=raw",
+        "sparql-alone": "/sparql?query=SELECT+*+%7B+%3Fs+a+cp%3AClaim+%7D+LIMIT+9&view=result",
+        "sparql-prefix-added": "/sparql?query=SELECT+*+%7B+%3Fs+a+cp%3AClaim+%7D+LIMIT+9",
+        "sparql-tidied": "/sparql?query=ASK+%7B+%3Fs+a+%3Fc+.+%3Fs+%3Fp+%3Fo+%7D&tidy=1",
+        "sparql-none": "/sparql?query=SELECT+*+%7B+%3Fs+a+%3Chttp%3A%2F%2Fnone.example%2F%3E+%7D",
         "sparql-update": "/sparql?query=DELETE+WHERE+%7B+%3Fs+%3Fp+%3Fo+%7D",
         "problem-meaning": "/problems/bad-query",
         "error-unknown": "/claims/no-such-claim",
@@ -91,3 +103,9 @@ def browser() -> Iterator[Browser]:
             yield opened
         finally:
             opened.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until the editor stands where one was built and scripts run."""
+    if page.locator("#query[data-editor]").count():
+        page.wait_for_selector(".editing .cm-content")

@@ -40,7 +40,7 @@ class QueryRequest:
 
 def read_get(query_string: bytes) -> QueryRequest:
     """Read a query operation from a GET request."""
-    return _request(pairs(query_string, where="query string"))
+    return read_pairs(pairs(query_string, where="query string"))
 
 
 def read_post(query_string: bytes, content_type: str | None, body: bytes) -> QueryRequest:
@@ -55,10 +55,10 @@ def read_post(query_string: bytes, content_type: str | None, body: bytes) -> Que
     if charset not in ("utf-8", "utf8"):
         raise HTTPException(415, f"the body must be in UTF-8, not {charset}")
     if media_type == FORM:
-        return _request([*pairs(query_string, where="query string"), *pairs(body, where="body")])
+        return read_pairs([*pairs(query_string, where="query string"), *pairs(body, where="body")])
     if media_type == QUERY:
         query = ("query", decoded(body, where="body"))
-        return _request([*pairs(query_string, where="query string"), query])
+        return read_pairs([*pairs(query_string, where="query string"), query])
     if media_type == UPDATE:
         raise HTTPException(403, "this endpoint is read-only: there is no update operation")
     raise HTTPException(
@@ -75,7 +75,13 @@ def _content_type(header: str | None) -> tuple[str, str]:
     return media_type, "utf-8"
 
 
-def _request(sent: Sequence[tuple[str, str]]) -> QueryRequest:
+def read_pairs(sent: Sequence[tuple[str, str]]) -> QueryRequest:
+    """Read a query operation from the names and values of an address or a form.
+
+    Raises:
+        BadParameterError: a parameter is missing, doubled or unknown.
+        HTTPException: 403 for an update.
+    """
     given: dict[str, list[str]] = {}
     for name, value in sent:
         given.setdefault(name, []).append(value)

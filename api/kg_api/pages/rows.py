@@ -47,13 +47,14 @@ def table(answer: Answer, base: str) -> Table:
         return Table(["answer"], [[Cell("yes" if told["boolean"] else "no")]], 1)
     columns, bindings = told["head"]["vars"], told["results"]["bindings"]
     rows = [
-        [_cell(each[name], base) if name in each else None for name in columns]
+        [cell(each[name], base) if name in each else None for name in columns]
         for each in bindings[:MOST_ROWS]
     ]
     return Table(columns, rows, len(bindings))
 
 
-def _cell(term: Mapping[str, str], base: str) -> Cell:
+def cell(term: Mapping[str, str], base: str) -> Cell:
+    """Return a term of SPARQL results JSON as a cell; `base` begins the IRIs of ours."""
     value = term["value"]
     if term["type"] == "uri":
         return _named(value, base)

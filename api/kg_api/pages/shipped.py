@@ -12,12 +12,19 @@ from typing import Final
 from fastapi import APIRouter, Response
 
 from kg.errors import UnknownThingError
+from kg_api.pages.terms import terms
 
 router = APIRouter(include_in_schema=False)
 
 STATIC: Final = "static"
 TYPES: Final = MappingProxyType(
-    {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
+    {
+        "css": "text/css",
+        "js": "text/javascript",
+        "json": "application/json",
+        "svg": "image/svg+xml",
+        "txt": "text/plain",
+    }
 )
 FOREVER: Final = "public, max-age=31536000, immutable"
 _DIGITS: Final = 12
@@ -25,15 +32,14 @@ _DIGITS: Final = 12
 
 @cache
 def shipped() -> Mapping[str, bytes]:
-    """Return the files by their names."""
+    """Return the files by their names, and the terms of the ontology among them."""
     folder = files("kg_api.pages").joinpath(STATIC)
-    return MappingProxyType(
-        {
-            each.name: each.read_bytes()
-            for each in folder.iterdir()
-            if each.name.rpartition(".")[2] in TYPES
-        }
-    )
+    found = {
+        each.name: each.read_bytes()
+        for each in folder.iterdir()
+        if each.name.rpartition(".")[2] in TYPES
+    }
+    return MappingProxyType(found | {"terms.json": terms()})
 
 
 @cache

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import shlex
-from typing import Any, Final
-from urllib.parse import urlencode
+from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
 from kg.collection.opening import Service
-from kg.errors import BadQueryError, KgError, NotAcceptableError
+from kg.errors import BadParameterError, BadQueryError, KgError, NotAcceptableError
 from kg.pool.process import Charge
-from kg.store.base import Dataset, Formats, GraphFormat, ResultFormat
 from kg_api.departing import while_there
 from kg_api.journal import note_query
 from kg_api.negotiation import choose
+from kg_api.pages.asked import Asked
+from kg_api.pages.prefixes import Declared, declared
 from kg_api.pages.rendering import HTML, begin, page
-from kg_api.pages.rows import table
-from kg_api.problems import problem_body, status
-from kg_api.protocol import read_get
+from kg_api.pages.results import formats, results
+from kg_api.pages.tidying import tidy
+from kg_api.pages.workbench_page import answered, context, given, refused
+from kg_api.parameters import pairs
+from kg_api.past import reading
+from kg_api.problems import status
 from kg_api.quick import QuickRoute
-from kg_api.routes.sparql import ROWS, SHORT, ask_by_address
+from kg_api.routes.sparql import ROWS, ask_by_address
 from kg_api.service import charge_of, service_of
 
 router = APIRouter(include_in_schema=False, route_class=QuickRoute)
@@ -37,8 +39,6 @@ WHERE {
 ORDER BY ?name ?words
 LIMIT 20
 """
-_BOTH: Final = Formats(rows=ResultFormat.JSON, graph=GraphFormat.TURTLE)
-_DOWNLOADS: Final = {"rows": ("csv", "tsv", "json", "xml"), "graph": ("ttl", "nt", "jsonld")}
 
 
 @router.get("/sparql")
@@ -47,14 +47,16 @@ async def workbench(request: Request) -> Response:
     service, charge = service_of(request), charge_of(request)
     if not _for_people(request):
         return await ask_by_address(request, service, charge)
-    if not request.query_params.get("query"):
-        begin(request, service)
-        context = _context(service, FIRST)
-        return page(request, "workbench", context, revision=service.revision)
-    asked = read_get(request.scope["query_string"])
-    note_query(request, asked.query)
+    asked = Asked.read(pairs(request.scope["query_string"], where="address"), service.catalogue)
+    service = await reading(request, asked.as_of)
     begin(request, service)
-    return await _answered(request, service, charge, asked.query)
+    try:
+        text = _text(asked)
+    except (BadParameterError, BadQueryError) as error:
+        return _refused(request, service, asked, Declared(asked.query, ()), error)
+    if asked.run:
+        return await _answered(request, service, charge, asked, text)
+    return page(request, "workbench", context(service, asked, text), revision=service.revision)
 
 
 def _for_people(request: Request) -> bool:
@@ -66,52 +68,35 @@ def _for_people(request: Request) -> bool:
     return "format" not in request.query_params
 
 
-async def _answered(request: Request, service: Service, charge: Charge, query: str) -> Response:
-    context, revision = _context(service, query), service.revision
+def _text(asked: Asked) -> Declared:
+    """Return the query to show: one's own with our prefixes, or a question with its values."""
+    if asked.question:
+        return Declared(asked.question.bind(given(asked)), ())
+    text = declared(asked.query or FIRST)
+    return Declared(tidy(text.text), text.added) if asked.tidy else text
+
+
+async def _answered(
+    request: Request, service: Service, charge: Charge, asked: Asked, text: Declared
+) -> Response:
+    note_query(request, text.text)
+    asking = service.sparql(text.text, formats(asked.show), asked.dataset, charge)
     try:
-        answer = await while_there(request, service.sparql(query, _BOTH, Dataset(), charge))
+        answer = await while_there(request, asking)
     except KgError as error:
-        request.state.problem = error.kind
-        told = {"where": None, "hint": None, "line": None, "column": None, **problem_body(error)}
-        caret = _caret(query, error) if isinstance(error, BadQueryError) else None
-        context |= {"problem": told, "caret": caret}
-        return page(request, "workbench", context, revision=None, status=status(type(error)))
-    if answer.form == "graph":
-        context |= {"graph": answer.body.decode(), "downloads": _downloads(query, "graph")}
-    else:
-        context |= {
-            "table": table(answer, service.settings.base),
-            "downloads": _downloads(query, "rows"),
-        }
-    return page(request, "workbench", context, revision=answer.revision or revision)
+        return _refused(request, service, asked, text, error)
+    found = results(answer, asked, service.settings.base)
+    told = {**context(service, asked, text), **answered(request, service, text, found)}
+    shown = page(request, "workbench", told, revision=answer.revision or service.revision)
+    if not service.settings.public_url:
+        # It names the host that the client named, which is only the client's word.
+        shown.headers["Cache-Control"] = "private, no-cache"
+    return shown
 
 
-def _context(service: Service, query: str) -> dict[str, Any]:
-    return {
-        "query": query,
-        "catalogue": list(service.catalogue.values()),
-        "limits": service.limits,
-        "table": None,
-        "graph": None,
-        "problem": None,
-        "caret": None,
-        "downloads": (),
-        "curl": f"curl -G localhost:8000/sparql --data-urlencode query={shlex.quote(query)}",
-        "python": f"SPARQLWrapper('http://localhost:8000/sparql').setQuery({query!r})",
-    }
-
-
-def _caret(query: str, error: BadQueryError) -> str | None:
-    """Return the line that is wrong, with a caret under the place."""
-    lines = query.splitlines()
-    if error.line is None or not 1 <= error.line <= len(lines):
-        return None
-    return f"{lines[error.line - 1]}\n{' ' * ((error.column or 1) - 1)}^"
-
-
-def _downloads(query: str, kind: str) -> list[tuple[str, str]]:
-    return [
-        (each, "/sparql?" + urlencode({"query": query, "format": each}))
-        for each in _DOWNLOADS[kind]
-        if each in SHORT
-    ]
+def _refused(
+    request: Request, service: Service, asked: Asked, text: Declared, error: KgError
+) -> Response:
+    request.state.problem = error.kind
+    told = {**context(service, asked, text), **refused(text.text, error)}
+    return page(request, "workbench", told, revision=None, status=status(type(error)))

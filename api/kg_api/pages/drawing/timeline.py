@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
+from urllib.parse import quote
 
 from kg.model.views import AttributionView
 from kg.trace.drawing import plain
-from kg_api.pages.drawing.dates import Extent, Sure, candidates, extent
+from kg_api.pages.drawing.dates import Extent, candidates, extent
 from kg_api.pages.words import ACTS, bounds
 
 Hue: TypeAlias = Literal["a", "d", "x", "v"]
@@ -38,17 +39,24 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One attribution: a dot for a day, hollow marks for one of several, a bar for a span."""
+class Line:
+    """What one row says, and what is known of its date; `address` is where it leads to."""
 
-    view: AttributionView
-    y: float
-    sure: Sure
+    address: str | None
+    extent: Extent
     hue: Hue
     name: str
     act: str
     claim: str
     when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line at its place: a dot for a day, hollow marks for one of several, a bar for a span."""
+
+    line: Line
+    y: float
     dot: float | None
     hollow: tuple[float, ...]
     bar: Bar | None
@@ -80,27 +88,36 @@ def timeline(views: Sequence[AttributionView], span: tuple[int, int] | None) -> 
         views: what is drawn.
         span: the first year of the axis and the year after the last; None where none is known.
     """
-    rows = tuple(_row(view, extent(view.said), n, span) for n, view in enumerate(views))
-    return Timeline(
-        height=TOP + len(rows) * ROW + 8,
-        ticks=tuple(_ticks(span)) if span else (),
-        rows=rows,
-        orders=tuple(_orders(rows)),
+    drawing = drawn([_line(view) for view in views], span)
+    return replace(drawing, orders=tuple(_orders(views, drawing.rows)))
+
+
+def drawn(lines: Sequence[Line], span: tuple[int, int] | None) -> Timeline:
+    """Return the drawing of lines about anything that has a date; `span` as in `timeline`."""
+    rows = tuple(_row(line, number, span) for number, line in enumerate(lines))
+    height = TOP + len(rows) * ROW + 8
+    return Timeline(height, tuple(_ticks(span)) if span else (), rows, orders=())
+
+
+def _line(view: AttributionView) -> Line:
+    return Line(
+        address=f"/claims/{quote(view.claim.id, safe='')}",
+        extent=extent(view.said),
+        hue=_HUES.get(view.act, "v"),
+        name=plain(view.speaker.label),
+        act=ACTS.get(view.act, view.act),
+        claim=plain(view.claim.label),
+        when=_when(view),
     )
 
 
-def _row(view: AttributionView, found: Extent, number: int, span: tuple[int, int] | None) -> Row:
+def _row(line: Line, number: int, span: tuple[int, int] | None) -> Row:
+    found = line.extent
     exact = found.sure == "exact"
     hollow = tuple(_x(day, span) for day in candidates(found, span)) if span else ()
     return Row(
-        view=view,
+        line=replace(line, name=_cut(line.name, _NAME), claim=_cut(line.claim, _CLAIM)),
         y=TOP + number * ROW,
-        sure=found.sure,
-        hue=_HUES.get(view.act, "v"),
-        name=_cut(plain(view.speaker.label), _NAME),
-        act=ACTS.get(view.act, view.act),
-        claim=_cut(plain(view.claim.label), _CLAIM),
-        when=_when(view),
         dot=_x(found.first, span) if exact and span and found.first is not None else None,
         hollow=hollow,
         bar=None if exact or hollow or span is None else _bar(found, span),
@@ -131,12 +148,13 @@ def _ticks(span: tuple[int, int]) -> Iterator[tuple[int, float]]:
         yield year, _x(year, span)
 
 
-def _orders(rows: Sequence[Row]) -> Iterator[Order]:
+def _orders(views: Sequence[AttributionView], rows: Sequence[Row]) -> Iterator[Order]:
     """Yield an arrow for each answer to something that is also drawn: an order the text states."""
-    said = {row.view.iri: row for row in rows}
-    said |= {row.view.utterance.iri: row for row in rows if row.view.utterance}
-    for row in rows:
-        answered = row.view.in_reply_to and said.get(row.view.in_reply_to.iri)
+    drawn_at = list(zip(views, rows, strict=True))
+    said = {view.iri: row for view, row in drawn_at}
+    said |= {view.utterance.iri: row for view, row in drawn_at if view.utterance}
+    for view, row in drawn_at:
+        answered = view.in_reply_to and said.get(view.in_reply_to.iri)
         if answered and answered is not row:
             yield Order(RIGHT - 210, answered.y + 34, row.y + 18)
 

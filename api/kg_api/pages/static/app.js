@@ -11,6 +11,8 @@ const say = (words) => {
   (find("dialog [role=status]") || find("#live")).textContent = words;
 };
 
+const read = (text) => new DOMParser().parseFromString(text, "text/html");
+
 const theme = find("#theme");
 theme.hidden = false;
 theme.addEventListener("click", () => {
@@ -39,29 +41,42 @@ const copies = (button) => {
 // A form that may take long. Stop really stops it: the server drops the work of whoever leaves.
 const asks = (form) => {
   const stop = find("[data-stop]", form);
+  const waiting = find("[data-waiting]", form);
+  const part = `#${form.dataset.part ?? "main"}`;
+  const tell = (words) => {
+    say(words);
+    waiting.textContent = words;
+    waiting.hidden = false;
+  };
+  let asking;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const asking = new AbortController();
-    const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
-    const waiting = setTimeout(() => {
+    asking?.abort();
+    const mine = (asking = new AbortController());
+    const sent = new URLSearchParams(new FormData(form, event.submitter));
+    const address = `${form.getAttribute("action")}?${sent}`;
+    waiting.hidden = true;
+    const late = setTimeout(() => {
       stop.hidden = false;
-      say(form.dataset.running);
+      tell(`${form.dataset.running} …`);
     }, PATIENCE);
-    stop.onclick = () => asking.abort();
+    stop.onclick = () => mine.abort();
     try {
       const headers = { Accept: "text/html" };
-      const answer = await fetch(address, { headers, signal: asking.signal });
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const answer = await fetch(address, { headers, signal: mine.signal });
+      const page = read(await answer.text());
       history.pushState(null, "", address);
       shown = here();
-      find("main").replaceWith(find("main", page));
-      enliven();
-      say("Answered");
+      find(part).replaceChildren(...(find(part, page) ?? find("main", page)).childNodes);
+      enliven(find(part));
+      waiting.hidden = true;
+      say(find("#wrong h2, header .note", find(part))?.textContent.trim() || "Answered");
+      form.dispatchEvent(new CustomEvent("answered", { detail: page }));
     } catch (error) {
-      say(error.name === "AbortError" ? "Stopped" : "The server does not answer");
+      if (mine === asking) tell(error.name === "AbortError" ? "Stopped" : "The server does not answer");
     } finally {
-      clearTimeout(waiting);
-      stop.hidden = true;
+      clearTimeout(late);
+      if (mine === asking) stop.hidden = true;
     }
   });
 };
@@ -96,8 +111,6 @@ const fades = (box) => {
   box.addEventListener("mouseleave", off);
   box.addEventListener("blur", off);
 };
-
-const read = (text) => new DOMParser().parseFromString(text, "text/html");
 
 // The focus stays where it was, as far as that is still there.
 const renew = (page) => {
@@ -158,11 +171,11 @@ const opens = (link) => {
   });
 };
 
-const enliven = () => {
-  all("[data-opens]").forEach(opens);
-  all("[data-copy]").forEach(copies);
-  all("form[data-running]").forEach(asks);
-  all(".g a[data-id]").forEach(fades);
+const enliven = (from = document) => {
+  all("[data-opens]", from).forEach(opens);
+  all("[data-copy]", from).forEach(copies);
+  all("form[data-running]", from).forEach(asks);
+  all(".g a[data-id]", from).forEach(fades);
 };
 
 enliven();

@@ -41,7 +41,7 @@ def test_what_is_undated_is_a_bar_that_is_open_on_both_sides() -> None:
     assert (row.bar.x, row.bar.width) == (LEFT, RIGHT - LEFT)
     assert row.bar.open_left
     assert row.bar.open_right
-    assert row.when == "undated"
+    assert row.line.when == "undated"
 
 
 def test_without_any_known_year_nothing_is_placed() -> None:
