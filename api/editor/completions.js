@@ -2,9 +2,6 @@
 const NAME = /(?:[A-Za-z][\w-]*)?:[\w-]*$|[A-Za-z][\w-]*$/;
 const VARIABLE = /[?$]\w*$/;
 const DECLARED = /\bPREFIX\s+([A-Za-z][\w-]*)?:/gi;
-const WORDS =
-  "SELECT DISTINCT WHERE OPTIONAL FILTER UNION MINUS BIND VALUES GRAPH PREFIX CONSTRUCT ASK DESCRIBE EXISTS COUNT CONTAINS LCASE STR STRSTARTS REGEX BOUND COALESCE LIMIT OFFSET HAVING";
-
 const declared = (text) => new Set([...text.matchAll(DECLARED)].map((found) => found[1] ?? ""));
 
 // Writes the name, and before everything else the prefix it needs where that is missing.
@@ -54,16 +51,18 @@ export const completions = (terms, prefixes) => {
   const names = [
     ...terms.map(term(prefixes)),
     ...known.map(prefixed),
-    ...WORDS.split(" ").map((label) => ({ label, boost: -2 })),
   ];
 
+  // Unasked only behind a colon: Enter behind a keyword is a new line, and never a term that looks like it.
   const name = (context) => {
-    const before = context.state.doc.lineAt(context.pos).text.slice(0, context.pos - context.state.doc.lineAt(context.pos).from);
+    const line = context.state.doc.lineAt(context.pos);
+    const before = line.text.slice(0, context.pos - line.from);
     const found = context.matchBefore(NAME);
-    if (inQuotesOrComment(before) || context.matchBefore(VARIABLE)) return null;
-    if (!found && !context.explicit) return null;
-    const options = /\bPREFIX\s+\S*$/i.test(before) ? known.map(declaration) : names;
-    return { from: found ? found.from : context.pos, options, validFor: /^[\w:-]*$/ };
+    const declares = /\bPREFIX\s+\S*$/i.test(before);
+    const wanted = context.explicit || declares || found?.text.includes(":");
+    if (!wanted || inQuotesOrComment(before) || context.matchBefore(VARIABLE)) return null;
+    const from = found ? found.from : context.pos;
+    return { from, options: declares ? known.map(declaration) : names, validFor: /^[\w:-]*$/ };
   };
 
   const variable = (context) => {

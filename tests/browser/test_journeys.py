@@ -94,54 +94,6 @@ def test_a_stated_order_is_an_arrow(page: Page, server: Server) -> None:
     assert page.locator('.tsvg path[marker-end="url(#after)"]').count() >= 1
 
 
-@BOTH_WAYS
-def test_a_newcomer_asks_a_documented_question_and_takes_the_rows_home(
-    page: Page, server: Server
-) -> None:
-    page.goto(server.address + "/sparql")
-    page.click("text=What is this speaker reported to have said")
-    page.fill("input[name=speaker]", "united-states")
-    page.click("button:has-text('Ask')")
-    shown = page.locator("tbody tr").count()
-    link = page.get_attribute(".bar a:has-text('CSV')", "href")
-    assert link is not None
-    rows = server.client.get(link).text.strip().splitlines()
-    # Quotations may hold line breaks, so lines are counted by their key.
-    assert sum("attribution/" in row for row in rows) >= shown > 0
-    page.goto(page.url)
-    assert page.locator("tbody tr").count() == shown
-
-
-def test_a_mistake_is_shown_at_its_place_and_an_update_is_refused(
-    page: Page, server: Server
-) -> None:
-    page.goto(server.address + "/sparql")
-    page.fill("#query", "SELECT ?s {\n  ?s ?p\n}")
-    page.click("text=Run")
-    page.wait_for_selector("text=on line 3, column 1")
-    assert page.input_value("#query") == "SELECT ?s {\n  ?s ?p\n}"
-    page.fill("#query", "DELETE WHERE { ?s ?p ?o }")
-    page.click("text=Run")
-    page.wait_for_selector("text=nothing was changed")
-
-
-def test_an_endless_query_is_stopped_by_the_server_or_by_whoever_asked(
-    page: Page, odd: Server
-) -> None:
-    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }"
-    page.goto(odd.address + "/sparql")
-    page.fill("#query", endless)
-    page.click("text=Run")
-    page.click("[data-stop]")
-    page.wait_for_function("document.querySelector('#live').textContent === 'Stopped'")
-    page.click("text=Run")
-    page.wait_for_selector("text=Your text is kept", timeout=20_000)
-    assert page.input_value("#query") == endless
-    page.fill("#query", "ASK {}")
-    page.click("text=Run")
-    page.wait_for_selector("td:has-text('yes')")
-
-
 def test_a_long_list_goes_on_page_by_page_and_whole_as_csv(page: Page, server: Server) -> None:
     page.goto(server.address + "/claims")
     first = page.eval_on_selector_all("tbody a", "all => all.map(a => a.getAttribute('href'))")

@@ -56,7 +56,7 @@ OBJECT = "a variable, an IRI, a prefixed name, a string, a number, “(”, “+
             "The SELECT contains a variable that is unbound; the query ends here",
         ),
         ("ASK { ?s ?p 'open }", (1, 13), "The string that begins here is not closed"),
-        ("# x\nDROP ALL", (2, 1), "DROP is an update, and queries are all that is answered here"),
+        ("# x\nDROP ALL", (2, 1), "DROP is an update, and this endpoint only reads"),
     ],
 )
 def test_the_place_and_what_was_expected(text: str, place: tuple[int, int], detail: str) -> None:

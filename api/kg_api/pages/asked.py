@@ -13,6 +13,7 @@ from kg.catalogue.query import Value
 from kg.errors import BadParameterError
 from kg.store.base import DEFAULT_DATASET, Dataset
 from kg_api.parameters import twice
+from kg_api.past import PARAMETER
 from kg_api.protocol import read_pairs
 
 Show: TypeAlias = Literal["table", "timeline", "raw"]
@@ -54,8 +55,9 @@ class Asked:
         rest = [(name, value) for name, value in sent if name not in OWN]
         shown = cls(show=_show(own), result=_alone(own), tidy="tidy" in own, run="tidy" not in own)
         if "question" in own:
+            as_of, values = _moment(rest)
             question = catalogue[own["question"]]
-            return replace(shown, question=question, values=_values(rest), run="ask" in own)
+            return replace(shown, question=question, values=values, as_of=as_of, run="ask" in own)
         if not any(name == "query" and value.strip() for name, value in rest):
             return replace(shown, run=False)
         asked = read_pairs(rest)
@@ -70,7 +72,7 @@ class Asked:
             told = [("query", text)]
             told += [("default-graph-uri", each) for each in self.dataset.default_graphs]
             told += [("named-graph-uri", each) for each in self.dataset.named_graphs]
-            told += [("asOf", self.as_of)] if self.as_of else []
+        told += [(PARAMETER, self.as_of)] if self.as_of else []
         return "/sparql?" + urlencode([*told, *changes.items()])
 
 
@@ -103,6 +105,15 @@ def _no_such(name: str, value: str, known: Sequence[str]) -> BadParameterError:
         where=name,
         hint="one of " + ", ".join(known),
     )
+
+
+def _moment(sent: Pairs) -> tuple[str | None, Mapping[str, Value]]:
+    """Return as of when a question is asked, and its values."""
+    moments = [value for name, value in sent if name == PARAMETER]
+    if len(moments) > 1:
+        raise twice(PARAMETER)
+    values = _values([(name, value) for name, value in sent if name != PARAMETER])
+    return (moments[0] if moments else None), values
 
 
 def _values(sent: Pairs) -> Mapping[str, Value]:

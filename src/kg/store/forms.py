@@ -48,7 +48,7 @@ def refuse_update(text: str, found: Iterable[Token]) -> None:
     if word is not None and word.text.upper() in _UPDATES:
         line, column = position(text, word.start)
         raise BadQueryError(
-            f"{word.text.upper()} is an update, and queries are all that is answered here",
+            f"{word.text.upper()} is an update, and this endpoint only reads",
             line=line,
             column=column,
             hint="the forms of queries are SELECT, ASK, CONSTRUCT and DESCRIBE",

@@ -63,6 +63,7 @@ def test_a_question_nobody_documented_is_unknown(catalogue: Catalogue) -> None:
     [
         [("query", "ASK {}"), ("default-graph-uri", "http://a.example/g"), ("asOf", "3")],
         [("question", NAME), ("speaker", "russian-mod"), ("act", "deny"), ("ask", "1")],
+        [("question", NAME), ("speaker", "russian-mod"), ("ask", "1"), ("asOf", "3")],
     ],
 )
 def test_an_address_asks_the_same_again_in_another_view(
