@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from accessible import violations
 from asking_in_sparql import TEXT, Desk, at_the_desk, built
 from browsing import PAGES
 from serving import Server
@@ -29,7 +30,6 @@ KILOBYTE = 1000
 EDITOR_BUDGET = 125
 """Kilobytes of the editor, gzipped."""
 MOST_REQUESTS = 7
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {},
     "dark": {"color_scheme": "dark"},
@@ -158,21 +158,15 @@ def test_a_fault_behind_letters_that_count_twice_is_marked_where_it_is(desk: Des
 
 @pytest.mark.parametrize("desk", LOOKS.values(), ids=LOOKS, indirect=True)
 def test_it_breaks_no_rule_of_accessibility_while_it_is_used(desk: Desk) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    def violations() -> list[str]:
-        found = Axe().run(desk.page, options={"runOnly": RULES}).response["violations"]
-        return [violation["id"] for violation in found]
-
     assert desk.page.get_by_role("textbox", name="SPARQL query").count() == 1
     begin(desk, "SELECT * { ?a cp:spea")
     desk.page.wait_for_selector("[role=listbox]")
-    assert violations() == []
+    assert violations(desk.page) == []
     desk.run("SELECT ?s {\n  ?s ?p\n}")
     desk.page.wait_for_selector(".cm-lintRange-error")
     desk.page.hover(".cm-lintRange-error")
     desk.page.wait_for_selector(".cm-diagnostic")
-    assert violations() == []
+    assert violations(desk.page) == []
 
 
 def test_a_long_line_stays_inside_the_narrowest_phone(opened: Browser, server: Server) -> None:
