@@ -31,18 +31,23 @@ const writingBack = (field, changed) =>
     changed();
   });
 
-// Typed over a selection, a browser writes the style of what was there into the page, which the page's policy
-// refuses. So that is done here.
-const typingOver = EditorView.domEventHandlers({
+// A browser that types into styled text writes styles into the page, which the page's policy refuses. So typing is
+// done here, but for what is composed of several keys: there the browser has to.
+const typing = EditorView.domEventHandlers({
   beforeinput: (event, view) => {
-    const { from, to, empty } = view.state.selection.main;
-    if (empty || event.inputType !== "insertText" || !event.data || view.composing) return false;
+    const composed = event.isComposing || view.composing;
+    if (event.inputType !== "insertText" || !event.data || composed) return false;
     event.preventDefault();
-    const insert = () => view.state.update(view.state.replaceSelection(event.data), { userEvent: "input.type" });
-    const taken = view.state
-      .facet(EditorView.inputHandler)
-      .some((handle) => handle(view, from, to, event.data, insert));
-    if (!taken) view.dispatch(insert());
+    const { from, to } = view.state.selection.main;
+    const insert = () =>
+      view.state.update(view.state.replaceSelection(event.data), {
+        userEvent: "input.type",
+        scrollIntoView: true,
+      });
+    const handlers = view.state.facet(EditorView.inputHandler);
+    if (!handlers.some((handle) => handle(view, from, to, event.data, insert))) {
+      view.dispatch(insert());
+    }
     return true;
   },
 });
@@ -70,7 +75,7 @@ const faulty = (state, { line, column, message }) => {
 const extensions = (field, { terms, prefixes, run, changed }) => [
   running(run),
   leaving,
-  typingOver,
+  typing,
   lineNumbers(),
   highlightSpecialChars(),
   history(),

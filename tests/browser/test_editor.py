@@ -129,6 +129,7 @@ def test_variables_of_the_query_are_completed_and_words_in_quotes_are_not(desk: 
 
 def test_what_was_done_is_undone(desk: Desk) -> None:
     desk.write("ASK {}")
+    desk.page.wait_for_timeout(700)  # what is typed at once is undone at once
     begin(desk, "x")
     assert desk.text() == "x"
     desk.page.keyboard.press("Control+z")
