@@ -19,6 +19,7 @@ from kg.model.lookups import FirstKnown
 from kg.model.traces import Chain
 from kg.model.views import AttributionView, ClaimRef, SpeakerRef
 from kg.reading.first_known import first_known
+from kg_api.pages.deeds import candidates, instead_of_saying
 from kg_api.pages.drawing.graph import Graph, graph
 from kg_api.pages.numbers import Number, against, documents, hedged, origins
 from kg_api.pages.passages import Passage, passage
@@ -98,8 +99,12 @@ class ClaimPage:
     @property
     def candidates(self) -> Sequence[SpeakerRef]:
         """Who may have been first, each once, where dates cannot tell."""
-        named = self.first.candidates if self.first else ()
-        return list({each.speaker.iri: each.speaker for each in named}.values())
+        return candidates(self.first)
+
+    @property
+    def asserted(self) -> bool:
+        """Whether anybody states it as a fact; taken to be so where not all was looked at."""
+        return self.more or (self.first is not None and instead_of_saying(self.views) is None)
 
     @property
     def drawing(self) -> Graph:

@@ -9,6 +9,8 @@ from kg.model.answers import AttributionListing, ClaimAnswer, ContradictionListi
 from kg_api.pages.words import many
 
 UNTOLD: Final = "cannot be told now"
+NO_FACT: Final = "no-claim-of-fact"
+"""Why what is urged or asked is in no number of origins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ def origins(trace: TraceAnswer | None) -> Number:
     counted = trace.independent_origins
     if counted is None:
         return Number(name, "?", "not computed")
-    beside = ""
+    stated = counted.count or any(each.reason != NO_FACT for each in counted.uncounted)
+    beside = "" if stated else "nobody asserts it"
     if counted.at_least < counted.count:
         beside = f"{counted.at_least} for certain; the others nobody names"
     return Number(name, f"{counted.count:,}", beside)

@@ -14,7 +14,7 @@ from fastapi import Request, Response
 from kg.collection.opening import Service
 from kg.errors import KgError
 from kg_api.answers import check_fresh, respond
-from kg_api.pages import words
+from kg_api.pages import deeds, words
 from kg_api.pages.earlier import Earlier, earlier, permalink, staying
 from kg_api.pages.sections import code, passing
 from kg_api.pages.shipped import address, digest, shipped
@@ -48,7 +48,11 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["asset"] = address
+    made.globals |= {
+        "asset": address,
+        "first_deed": deeds.first_deed,
+        "instead_of_saying": deeds.instead_of_saying,
+    }
     made.filters |= words.FILTERS
     made.tests["passing"] = passing
     return made

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from kg.model.views import DateView
+from kg_api.pages.deeds import candidates
 
 ACTS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -15,7 +16,7 @@ ACTS: Final[Mapping[str, str]] = MappingProxyType(
         "urge": "urges",
         "demand": "demands",
         "pledge": "pledges",
-        "ask": "asks for",
+        "ask": "asks",
         "express": "expresses",
         "welcome": "welcomes",
         "predict": "predicts",
@@ -136,6 +137,7 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
     {
         "many": many,
         "day": day,
+        "candidates": candidates,
         "bounds": bounds,
         "short": short,
         "act": lambda act: ACTS.get(act, act),

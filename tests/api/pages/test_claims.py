@@ -39,6 +39,24 @@ def test_who_cannot_be_put_in_order_is_not_said_to_be_first(client: TestClient) 
     assert "Who said it first cannot be told from the dates" in said
 
 
+def test_what_is_urged_promised_or_denied_is_never_told_as_said(client: TestClient) -> None:
+    for claim, answer in {
+        "return-to-talks": "It is urged, not asserted",
+        "ferry-paid": "It is promised, not asserted",
+        "dates-given-in-writing": "It is asked, not asserted",
+        "treaty-renewed": "It is only denied : nobody in this collection says it",
+    }.items():
+        lede = words(client.get(f"/claims/{claim}").text).split("Cite this")[0]
+        assert answer in lede
+        assert "First said" not in lede
+        assert "independent origin" not in lede.split("document")[-1]
+
+
+def test_a_single_speaker_is_named_though_the_dates_tell_no_order(client: TestClient) -> None:
+    lede = words(client.get("/claims/parties-exercise-restraint").text)
+    assert "First urged, as far as this collection knows, by United States ; in which" in lede
+
+
 def test_the_rule_of_the_count_is_printed_with_it(client: TestClient) -> None:
     rule = client.get("/api/v1/claims/water-let-out/trace").json()["independent_origins"]["rule"]
     assert rule in words(client.get("/claims/water-let-out").text)

@@ -11,11 +11,15 @@ from kg.model.traces import TraceEdge, TraceNode
 from kg.trace.drawing import plain
 from kg_api.pages.drawing.gathering import Gathered
 from kg_api.pages.drawing.layers import Layered, Slot
+from kg_api.pages.drawing.lettering import fitted
+from kg_api.pages.drawing.sizes import WIDTH
 from kg_api.pages.words import KINDS, many
 
 Tone: TypeAlias = Literal["o", "c", "m", ""]
 
-_LONGEST: Final = 29  # characters of a label that fit into a box
+_ROOM: Final = WIDTH - 34  # for words, beside what a box is rounded by
+_TITLE: Final = 14
+_UNDER: Final = 12.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,12 @@ def boxes(
             name=node.id,
             x=x,
             y=y,
-            title=_cut(title),
-            under=_cut("that report alike" if len(members) > 1 else KINDS.get(node.kind, "")),
+            title=fitted(title, _ROOM, _TITLE),
+            under=fitted(
+                "that report alike" if len(members) > 1 else KINDS.get(node.kind, ""),
+                _ROOM,
+                _UNDER,
+            ),
             badge=badge,
             tone=tone,
             pill=node.kind not in ("source", "work"),
@@ -88,7 +96,3 @@ def _hedges(edges: Sequence[TraceEdge]) -> dict[str, int]:
 def _address(node: TraceNode) -> str:
     noun = "sources" if node.kind in ("source", "work") else "speakers"
     return f"/{noun}/{node.iri.rpartition('/')[2]}"
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from kg.model.views import AttributionView
 from kg.trace.drawing import plain
 from kg_api.pages.drawing.dates import Extent, candidates, extent
+from kg_api.pages.drawing.lettering import fitted
 from kg_api.pages.words import ACTS, bounds
 
 Hue: TypeAlias = Literal["a", "d", "x", "v"]
@@ -24,8 +25,8 @@ MOST_YEARS: Final = 8
 _HUES: Final[dict[str, Hue]] = {
     "assert": "a", "deny": "x", "urge": "d", "demand": "d", "pledge": "d", "ask": "d",
 }  # fmt: skip
-_NAME: Final = 27  # characters that fit beside the rows
-_CLAIM: Final = 76
+_NAME: Final = 14  # pixels that letters of names are high, and of claims
+_CLAIM: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,12 @@ def _row(line: Line, number: int, span: tuple[int, int] | None) -> Row:
     exact = found.sure == "exact"
     hollow = tuple(_x(day, span) for day in candidates(found, span)) if span else ()
     return Row(
-        line=replace(line, name=_cut(line.name, _NAME), claim=_cut(line.claim, _CLAIM)),
+        line=replace(
+            line,
+            name=fitted(line.name, LEFT - 16, _NAME),
+            claim=fitted(line.claim, RIGHT - LEFT - 20, _CLAIM),
+            when=fitted(line.when, RIGHT - LEFT, _CLAIM),
+        ),
         y=TOP + number * ROW,
         dot=_x(found.first, span) if exact and span and found.first is not None else None,
         hollow=hollow,
@@ -157,7 +163,3 @@ def _orders(views: Sequence[AttributionView], rows: Sequence[Row]) -> Iterator[O
         answered = view.in_reply_to and said.get(view.in_reply_to.iri)
         if answered and answered is not row:
             yield Order(RIGHT - 210, answered.y + 34, row.y + 18)
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
