@@ -1,65 +1,49 @@
-"""`/compare`: two passages side by side, what differs word by word, and which hedges got lost."""
+"""`/compare`: two passages word by word, or two groups of speakers on the same claims."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from kg.model.traces import Change
-from kg.model.views import AttributionView
-from kg.trace.drifting import MOST_WORDS, changes
+from kg.collection.opening import Service
+from kg_api.pages.listings import Cursor, cut
+from kg_api.pages.pair import Pair
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
 from kg_api.past import ReadingDep
+from kg_api.routes.compare import LONGEST_GROUP
 
 router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
 
 AttributionId = Annotated[str, Query(max_length=LONGEST_ID)]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two attributions, and what leads from the words of the first to those of the second."""
-
-    one: AttributionView
-    other: AttributionView
-
-    @property
-    def why_not(self) -> str | None:
-        """Why the words are not compared; None where they are."""
-        one, other = ((view.source.language or "").partition("-")[0] for view in self.both)
-        if one != other:
-            return "the sources are in different languages"
-        if max(len(view.anchor.exact.split()) for view in self.both) > MOST_WORDS:
-            return f"one of the passages has more than {MOST_WORDS} words"
-        return None
-
-    @property
-    def changes(self) -> Sequence[Change]:
-        """The words kept, removed and added."""
-        return () if self.why_not else changes(self.one.anchor.exact, self.other.anchor.exact)
-
-    @property
-    def both(self) -> tuple[AttributionView, AttributionView]:
-        """The two."""
-        return self.one, self.other
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """The hedges of the first that the second has not."""
-        return tuple(hedge for hedge in self.one.hedges if hedge not in self.other.hedges)
+Group = Annotated[str, Query(max_length=LONGEST_GROUP)]
 
 
 @router.get("/compare")
 async def compare(
-    request: Request, service: ReadingDep, a: AttributionId, b: AttributionId
+    request: Request,
+    service: ReadingDep,
+    a: AttributionId = "",
+    b: AttributionId = "",
+    one: Group = "",
+    other: Group = "",
+    cursor: Cursor = None,
 ) -> Response:
-    """Show two passages side by side."""
+    """Show two passages, `a` and `b`, or two groups, `one` and `other`; else ask for groups."""
     begin(request, service)
+    if a and b:
+        return await _passages(request, service, a, b)
+    given = {"one": one, "other": other}
+    if not (one and other):
+        context = {"given": given, "answer": None}
+        return page(request, "sides", context, revision=service.revision)
+    answer = await service.collection.compare(one.split(","), other.split(","), cut(cursor))
+    return page(request, "sides", {"given": given, "answer": answer}, revision=answer.revision)
+
+
+async def _passages(request: Request, service: Service, a: str, b: str) -> Response:
     one, other = await asyncio.gather(*map(service.collection.attribution, (a, b)))
-    context = {"compared": Comparison(one, other)}
+    context = {"compared": Pair(one, other)}
     return page(request, "compare", context, revision=one.revision)

@@ -15,6 +15,7 @@ from kg.collection.opening import Service
 from kg.errors import KgError
 from kg_api.answers import check_fresh, respond
 from kg_api.pages import deeds, words
+from kg_api.pages.addresses import page_of
 from kg_api.pages.earlier import Earlier, earlier, permalink, staying
 from kg_api.pages.sections import code, passing
 from kg_api.pages.shipped import address, digest, shipped
@@ -52,6 +53,7 @@ def environment() -> Environment:
         "asset": address,
         "first_deed": deeds.first_deed,
         "instead_of_saying": deeds.instead_of_saying,
+        "page_of": page_of,
     }
     made.filters |= words.FILTERS
     made.tests["passing"] = passing

@@ -6,14 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 
 from kg.store.base import Answer
+from kg_api.pages.addresses import page_about
 
 MOST_ROWS: Final = 1_000
 """Rows a page shows; the downloads have all."""
-
-_NOUNS: Final = {"claim": "claims", "speaker": "speakers", "source": "sources"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,7 @@ def _named(iri: str, base: str) -> Cell:
     kind, slash, name = iri.removeprefix(base).partition("/")
     if not iri.startswith(base) or not slash:
         return Cell(_short(iri), mono=True)
-    noun = _NOUNS.get(kind)
-    address = f"/{noun}/{quote(name, safe='')}" if noun and "#" not in name else None
+    address = page_about(kind, name) if "#" not in name else None
     return Cell(f"{kind}/{name}", address, mono=True)
 
 

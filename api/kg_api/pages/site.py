@@ -7,10 +7,12 @@ from typing import Final
 from fastapi import APIRouter
 
 from kg_api.pages import (
+    changes,
     citing,
     claims,
     compare,
     home,
+    judgements,
     listings,
     lookup,
     ontology,
@@ -43,6 +45,8 @@ PAGES: Final[tuple[APIRouter, ...]] = tuple(
         speakers,
         citing,
         compare,
+        changes,
+        judgements,
         reports,
         reference,
         home,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
-from urllib.parse import quote
-
 from fastapi import APIRouter, Request, Response
 
 from kg_api.answers import see_other
+from kg_api.pages.addresses import page_about
 from kg_api.pages.errors import for_people
 from kg_api.parameters import DECLARED_ONLY
 from kg_api.past import AsOfParameter, then
@@ -15,8 +13,6 @@ from kg_api.routes.things import Kind, ThingName, thing
 from kg_api.service import ServiceDep
 
 router = APIRouter(include_in_schema=False, dependencies=DECLARED_ONLY)
-
-PAGED: Final = ("claim", "speaker", "source")
 
 
 @router.get("/id/{kind}/{name}")
@@ -28,6 +24,6 @@ async def page_of_thing(
     as_of: AsOfParameter = None,
 ) -> Response:
     """Redirect people to a page, programs to data; what has no page leads to data in any case."""
-    if kind in PAGED and for_people(request):
-        return see_other(then(f"/{kind}s/{quote(name, safe='')}", as_of))
+    if (address := page_about(kind, name)) and for_people(request):
+        return see_other(then(address, as_of))
     return await thing(service, kind, name, as_of)

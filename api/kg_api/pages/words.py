@@ -90,6 +90,28 @@ UNCOUNTED: Final[Mapping[str, str]] = MappingProxyType(
         "copy": "a copy of a source that says it itself",
     }
 )
+RELATIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sameClaim": "says the same as",
+        "contradicts": "contradicts",
+        "supports": "supports",
+        "narrower": "says more precisely the same as",
+        "sameSpeaker": "is the same speaker as",
+        "sameUtterance": "reports the same act of saying as",
+        "titleConflict": "prints a title that is in doubt for",
+        "copyOf": "is a copy of",
+    }
+)
+CHANGES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "accepted": "New record",
+        "changed": "New version",
+        "given": "New judgement",
+        "retracted": "Retracted",
+        "withdrawn": "Withdrawn",
+        "erased": "Erased",
+    }
+)
 LONGEST: Final = 300
 """Characters of a quotation that a table shows."""
 
@@ -147,6 +169,9 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
         "ends": lambda ends: ENDS.get(ends, ends),
         "merge": lambda reason: MERGES.get(reason, reason),
         "uncounted": lambda reason: UNCOUNTED.get(reason, reason),
+        "relation": lambda relation: RELATIONS.get(relation, relation),
+        "changed": lambda kind: CHANGES.get(kind, kind),
+        "moment": lambda at: f"{at[:10]}, {at[11:16]} UTC",
         "kind": lambda kind: KINDS.get(kind, kind),
     }
 )

@@ -42,6 +42,10 @@ async def _filters(
     return ChangeFilters(record=record, kind=kind, since=since)
 
 
+FiltersDep = Annotated[ChangeFilters, Depends(_filters)]
+"""Ask for this in a handler of whatever changes may be narrowed to."""
+
+
 @router.get(".atom", include_in_schema=False)
 @router.get(".csv", include_in_schema=False)
 @router.get(
@@ -53,7 +57,7 @@ async def changes(
     request: Request,
     service: ReadingDep,
     page: PageDep,
-    filters: Annotated[ChangeFilters, Depends(_filters)],
+    filters: FiltersDep,
 ) -> Response:
     """List what happened to the collection, the newest first; drafts are not among it."""
     media_type = wanted(request, (*LISTING, ATOM), split_suffix(request.scope["path"])[1])

@@ -2,25 +2,7 @@ from __future__ import annotations
 
 from fastapi.testclient import TestClient
 
-from kg_api.pages.compare import Comparison
-from saying import said
-
-
-def test_a_hedge_that_is_gone_in_the_second_passage_is_said_to_be_lost() -> None:
-    hedged = said("a", hedges=("allegedly", "it was said"))
-    plain = said("b", source="other", hedges=("it was said",))
-    assert Comparison(hedged, plain).lost == ("allegedly",)
-    assert Comparison(plain, hedged).lost == ()
-
-
-def test_passages_in_two_languages_are_not_compared_and_that_is_said() -> None:
-    one = said("a")
-    other = said("b").model_copy(
-        update={"source": one.source.model_copy(update={"language": "az-Latn"})}
-    )
-    compared = Comparison(one, other)
-    assert compared.why_not == "the sources are in different languages"
-    assert compared.changes == ()
+SIDES = {"one": "oskaria-water-ministry", "other": "norvania-works-ministry"}
 
 
 def test_two_passages_of_the_demonstration_are_shown_word_by_word(client: TestClient) -> None:
@@ -30,3 +12,30 @@ def test_two_passages_of_the_demonstration_are_shown_word_by_word(client: TestCl
     assert "Hedges lost" in page
     assert "“<bdi>allegedly</bdi>”" in page
     assert client.get("/compare", params=pair | {"b": "nothing"}).status_code == 404
+
+
+def test_two_groups_are_shown_with_what_the_rest_interface_says_of_them(
+    client: TestClient,
+) -> None:
+    compared = client.get("/api/v1/compare", params=SIDES).json()
+    page = client.get("/compare", params=SIDES).text
+    rows = page.split("<tbody>")[1].count('<tr><td><a href="/claims/')
+    assert rows == len(compared["items"]) > 1
+    alone = [item for item in compared["items"] if item["only"]]
+    assert page.count("only one side speaks of it") == len(alone) > 0
+    # Waters asserts that water was let out, in three attributions; Works denies it in three.
+    assert "denies</span>" in page
+    assert "/api/v1/compare?one=oskaria-water-ministry&amp;other=norvania-works-ministry" in page
+
+
+def test_with_one_side_only_the_other_is_asked_for(client: TestClient) -> None:
+    page = client.get("/compare", params={"one": "ilka-marrow"}).text
+    assert 'name="one" value="ilka-marrow"' in page
+    assert "<tbody>" not in page
+
+
+def test_somebody_who_is_not_here_is_no_empty_comparison(client: TestClient) -> None:
+    asked = {"one": "ilka-marrow", "other": "nobody-here"}
+    answer = client.get("/compare", params=asked, headers={"Accept": "text/html"})
+    assert answer.status_code == 422
+    assert "there is no speaker “nobody-here” here" in answer.text

@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 
 from kg.model.traces import TraceEdge, TraceNode
 from kg.trace.drawing import plain
+from kg_api.pages.addresses import page_about
 from kg_api.pages.drawing.gathering import Gathered
 from kg_api.pages.drawing.layers import Layered, Slot
 from kg_api.pages.drawing.lettering import fitted
@@ -93,6 +94,6 @@ def _hedges(edges: Sequence[TraceEdge]) -> dict[str, int]:
     return {name: len(words) for name, words in kept.items()}
 
 
-def _address(node: TraceNode) -> str:
-    noun = "sources" if node.kind in ("source", "work") else "speakers"
-    return f"/{noun}/{node.iri.rpartition('/')[2]}"
+def _address(node: TraceNode) -> str | None:
+    kind = "source" if node.kind in ("source", "work") else "speaker"
+    return page_about(kind, node.iri.rpartition("/")[2])
