@@ -18,7 +18,7 @@ async def changes(
     request: Request, service: ReadingDep, filters: FiltersDep, cursor: Cursor = None
 ) -> Response:
     """List what happened to the collection, the newest first; drafts are not among it."""
-    begin(request, service)
+    await begin(request, service)
     answer = await service.collection.changes(filters, cut(cursor))
     given = {name: value for name, value in filters if value}
     return page(request, "changes", {"answer": answer, "given": given}, revision=answer.revision)

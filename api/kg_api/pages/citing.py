@@ -98,7 +98,7 @@ class Card:
 @router.get("/{claim}/card")
 async def card(request: Request, service: ReadingDep, claim: ClaimId) -> Response:
     """Show how the claim is cited."""
-    begin(request, service)
+    await begin(request, service)
     told = await claim_page(service.collection, claim)
     return page(request, "card", {"card": Card(told)}, revision=told.claim.revision)
 

@@ -29,7 +29,7 @@ async def claim(
     q: Annotated[str, Query(max_length=5000)] = "",
 ) -> Response:
     """Show one claim. That it is here says nothing about whether it is so."""
-    begin(request, service)
+    await begin(request, service)
     told = await claim_page(service.collection, claim)
     return page(request, "claim", {"page": told, "q": q}, revision=told.revision, fault=told.fault)
 

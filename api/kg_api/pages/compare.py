@@ -32,7 +32,7 @@ async def compare(
     cursor: Cursor = None,
 ) -> Response:
     """Show two passages, `a` and `b`, or two groups, `one` and `other`; else ask for groups."""
-    begin(request, service)
+    await begin(request, service)
     if a and b:
         return await _passages(request, service, a, b)
     given = {"one": one, "other": other}

@@ -22,7 +22,7 @@ async def home(request: Request, service: ServiceDep) -> Response:
     """Show people where to ask; programs are told where everything is."""
     if choose(request.headers.get("accept"), (JSON, HTML)) == JSON:
         return await entry(request, service)
-    begin(request, service)
+    await begin(request, service)
     coverage = await service.collection.coverage()
     claims = await service.collection.claims(Page(limit=SHOWN, facets=False))
     context = {"coverage": coverage, "claims": claims.items}
@@ -32,6 +32,6 @@ async def home(request: Request, service: ServiceDep) -> Response:
 @router.get("/about")
 async def about(request: Request, service: ReadingDep) -> Response:
     """Say what is kept here, how to read it, and what it holds."""
-    begin(request, service)
+    await begin(request, service)
     coverage = await service.collection.coverage()
     return page(request, "about", {"coverage": coverage}, revision=coverage.revision)

@@ -47,7 +47,7 @@ async def judgements(
     cursor: Cursor = None,
 ) -> Response:
     """List judgements; an empty field of the form narrows nothing."""
-    begin(request, service)
+    await begin(request, service)
     given = {"relation": relation, "about": about, "by": by, "by_program": by_program}
     given = {name: value for name, value in given.items() if value}
     filters = JudgementFilters.model_validate(given)
@@ -59,7 +59,7 @@ async def judgements(
 @router.get("/{judgement}")
 async def judgement(request: Request, service: ReadingDep, judgement: JudgementId) -> Response:
     """Show one judgement; of one that was taken back, only that it was, and why."""
-    begin(request, service)
+    await begin(request, service)
     try:
         told = await judgement_page(service.collection, judgement)
     except UnknownThingError:

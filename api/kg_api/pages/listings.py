@@ -70,7 +70,7 @@ def _listing(shelf: Shelf) -> Callable[..., Awaitable[Response]]:
     async def listing(
         request: Request, service: ReadingDep, q: SearchWords = None, cursor: Cursor = None
     ) -> Response:
-        begin(request, service)
+        await begin(request, service)
         answer = await shelf.find(service.collection, cut(cursor), q or None)
         context = {"answer": answer, "shelf": shelf, "given": {"q": q} if q else {}}
         return page(request, shelf.noun, context, revision=answer.revision)

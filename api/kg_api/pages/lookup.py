@@ -50,7 +50,7 @@ async def lookup(
     given = q.strip()
     if not given:
         return see_other("/")
-    begin(request, service)
+    await begin(request, service)
     if len(given) > MOST_CHARACTERS:
         return _refused(request, given, f"{len(given):,} characters are too many")
     collection = service.collection

@@ -24,7 +24,7 @@ async def ontology(request: Request, service: ServiceDep) -> Response:
     """Show people the terms; programs get them in the format they ask for."""
     if not _for_people(request):
         return await namespace(request)
-    begin(request, service)
+    await begin(request, service)
     entries = glossary()
     groups = [(title, [one for one in entries if one.kind == kind]) for kind, title in KINDS]
     return page(request, "ontology", {"groups": groups}, revision=None)

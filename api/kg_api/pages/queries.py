@@ -31,7 +31,7 @@ _ROWS: Final = Formats(rows=ResultFormat.JSON)
 @router.get("", dependencies=DECLARED_ONLY)
 async def queries(request: Request, service: ServiceDep) -> Response:
     """List the questions by what they are about."""
-    begin(request, service)
+    await begin(request, service)
     groups = [
         (noun, list(found))
         for noun, found in groupby(service.catalogue.values(), key=lambda query: query.noun)
@@ -44,7 +44,7 @@ async def query(
     request: Request, service: ReadingDep, charge: ChargeDep, noun: Noun, name: Name
 ) -> Response:
     """Explain a question, and answer it where values are given."""
-    begin(request, service)
+    await begin(request, service)
     asked = service.catalogue[f"{noun}/{name}"]
     given, wanted = _given(request)
     problem: BadParameterError | None = None

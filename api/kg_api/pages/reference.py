@@ -32,7 +32,7 @@ class Route:
 @router.get("/api")
 async def reference(request: Request, service: ServiceDep) -> Response:
     """Show every route, by what it is about."""
-    begin(request, service)
+    await begin(request, service)
     routes = sorted(_routes(request.app.openapi()), key=lambda route: route.tag)
     groups = [(tag, list(found)) for tag, found in groupby(routes, key=lambda route: route.tag)]
     return page(request, "reference", {"groups": groups}, revision=None)

@@ -17,7 +17,7 @@ from kg_api.answers import check_fresh, respond
 from kg_api.pages import deeds, words
 from kg_api.pages.addresses import page_of
 from kg_api.pages.earlier import Earlier, earlier, permalink, staying
-from kg_api.pages.sections import code, passing
+from kg_api.pages.sections import code, passing, tried
 from kg_api.pages.shipped import address, digest, shipped
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ def environment() -> Environment:
         "first_deed": deeds.first_deed,
         "instead_of_saying": deeds.instead_of_saying,
         "page_of": page_of,
+        "alike": None,
     }
     made.filters |= words.FILTERS
     made.tests["passing"] = passing
@@ -78,13 +79,14 @@ def rendered(name: str, context: Context) -> bytes:
     return (staying(page, shown.as_of.revision) if shown else page).encode()
 
 
-def begin(request: Request, service: Service) -> None:
-    """Stop with 304 where the reader has the current page already.
+async def begin(request: Request, service: Service) -> None:
+    """Stop with 304 where the reader has the current page already; else see whose names mislead.
 
     Raises:
         NotModifiedError: nothing changed since.
     """
     check_fresh(request, service, _variant(request), _OWN)
+    request.state.alike = (await tried(service.collection.resembling())).value
 
 
 def page(
@@ -106,7 +108,11 @@ def page(
         status: of the answer.
         fault: what kept a section of it from being shown; the page then has its status.
     """
-    told = {"permalink": permalink(request, revision), "earlier": earlier(request)}
+    told = {
+        "permalink": permalink(request, revision),
+        "earlier": earlier(request),
+        "alike": getattr(request.state, "alike", None),
+    }
     body = rendered(name, {"request": request, "revision": revision, **told, **context})
     if fault is not None:
         request.state.problem = fault.kind  # for the journal

@@ -24,7 +24,7 @@ MOST_ROWS = 200
 @router.get("/reports")
 async def reports(request: Request, service: ReadingDep) -> Response:
     """Show both lists; each row leads to its claim."""
-    begin(request, service)
+    await begin(request, service)
     circles, lost = await _rows(service, CIRCLES), await _rows(service, LOST)
     context = {
         "circles": circles[:MOST_ROWS],

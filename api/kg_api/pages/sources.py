@@ -25,7 +25,7 @@ async def source(
     request: Request, service: ReadingDep, source: SourceId, snapshot: SnapshotId = None
 ) -> Response:
     """Show one source, with the text of it that was read last, or an older one."""
-    begin(request, service)
+    await begin(request, service)
     collection = service.collection
 
     async def ask() -> tuple[tuple[SourceAnswer, TextAnswer], tuple[int | None, ...]]:

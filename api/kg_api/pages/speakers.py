@@ -26,7 +26,7 @@ async def speaker(
     cursor: Annotated[str | None, Query(max_length=5000)] = None,
 ) -> Response:
     """Show one speaker."""
-    begin(request, service)
+    await begin(request, service)
     collection, cut = service.collection, Page(limit=LENGTH, cursor=cursor or None, facets=False)
 
     async def ask() -> tuple[tuple[SpeakerAnswer, AttributionListing], tuple[int | None, ...]]:

@@ -59,7 +59,7 @@ async def timeline_page(
     dated: Annotated[Sureness, Query()] = "",
 ) -> Response:
     """Draw attributions over time."""
-    begin(request, service)
+    await begin(request, service)
     given = filters.model_dump(exclude_none=True, exclude_defaults=True)
     wanted = Filters.model_validate({name: value for name, value in given.items() if value != ""})
     told = await _told(service.collection, wanted, dated)

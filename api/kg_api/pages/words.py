@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from kg.model.lookalikes import odd_words, scripts, visible
 from kg.model.views import DateView
 from kg_api.pages.deeds import candidates
 
@@ -159,6 +160,9 @@ FILTERS: Final[Mapping[str, Callable[..., Any]]] = MappingProxyType(
     {
         "many": many,
         "day": day,
+        "visible": visible,
+        "mixed": odd_words,
+        "scripts": lambda word: " and ".join(scripts(word)),
         "candidates": candidates,
         "bounds": bounds,
         "short": short,

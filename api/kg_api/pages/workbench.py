@@ -49,7 +49,7 @@ async def workbench(request: Request) -> Response:
         return await ask_by_address(request, service, charge)
     asked = Asked.read(pairs(request.scope["query_string"], where="address"), service.catalogue)
     service = await reading(request, asked.as_of)
-    begin(request, service)
+    await begin(request, service)
     try:
         text = _text(asked)
     except (BadParameterError, BadQueryError) as error:

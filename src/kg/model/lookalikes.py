@@ -49,6 +49,15 @@ def steering(text: str) -> str | None:
     return None if found is None else found.group()
 
 
+def visible(text: str) -> str:
+    """Return a text with what steers it, or is not shown itself, as marks that anybody sees.
+
+    >>> visible("Ann \N{RIGHT-TO-LEFT OVERRIDE}rooM")
+    'Ann [U+202E]rooM'
+    """
+    return _STEERING.sub(lambda found: f"[U+{ord(found.group()):04X}]", text)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def skeleton(name: str) -> str:
     """Return what names that look alike have in common (UTS #39 section 4); not for showing."""
@@ -75,6 +84,15 @@ def look_alike(one: str, other: str) -> bool:
 def odd_words(name: str) -> list[str]:
     """Return the words that mix scripts nobody mixes, or hide a joiner between letters."""
     return [word for word in re.findall(r"[\w\u200c\u200d]+", name) if _is_odd(word)]
+
+
+def scripts(word: str) -> list[str]:
+    """Return the scripts of a word's letters by name, each once, as they come.
+
+    >>> scripts("P\N{CYRILLIC SMALL LETTER A}ris")
+    ['Latin', 'Cyrillic']
+    """
+    return [name.capitalize() for name in dict.fromkeys(map(_script, word)) if name]
 
 
 def _is_odd(word: str) -> bool:

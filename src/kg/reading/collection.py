@@ -25,7 +25,7 @@ from kg.model.changes import ChangeView
 from kg.model.impact import ImpactAnswer
 from kg.model.lookups import CoverageAnswer, LookupAnswer
 from kg.model.positions import Comparison, PositionListing
-from kg.model.views import ClaimView, JudgementView, SourceView, SpeakerView
+from kg.model.views import ClaimView, JudgementView, Ref, SourceView, SpeakerView
 from kg.reading import chains, judging, listing, lookup, questions, texts, things
 from kg.reading.changes import ChangeFilters, list_changes
 from kg.reading.comparing import compare
@@ -37,9 +37,10 @@ from kg.reading.positions import positions_of
 from kg.reading.questions import LookedUp
 from kg.reading.reconciling import Reconciler
 from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, JudgementFilters, Page
+from kg.search.naming import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kg.catalogue import Catalogue
     from kg.model.past import AsOf
@@ -171,6 +172,17 @@ class Collection:
     ) -> Comparison:
         """Return two groups of speakers side by side, claim by claim."""
         return await compare(self._knowledge, one, other, page)
+
+    async def resembling(self) -> Mapping[str, Sequence[Ref]]:
+        """Return by their IRIs the speakers who may be taken for others, by look-alike letters.
+
+        What is told of each are those others, by the names that look alike.
+        """
+        found, _ = await self._knowledge.find("resembling")
+        return {
+            iri: [Ref(id=id_of(other), iri=other, label=name) for other, name in others]
+            for iri, others in found["speakers"].items()
+        }
 
     @property
     def reconciler(self) -> Reconciler:

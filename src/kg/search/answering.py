@@ -21,6 +21,7 @@ from kg.search.naming import Json, id_of
 from kg.search.narrowing import conditions
 from kg.search.neighbours import Neighbours
 from kg.search.reader import Reader
+from kg.search.resembling import resembling
 from kg.search.wording import Wording
 
 REMEMBERED: Final = 256
@@ -56,6 +57,7 @@ class Answering:
             "like": self._like,
             "beginning": self._beginning,
             "described": self._described,
+            "resembling": self._resembling,
         }
 
     def answer(self, request: Mapping[str, Any]) -> Json:
@@ -144,6 +146,9 @@ class Answering:
 
     def _described(self, request: Json) -> Json:
         return self._candidates.described(request["iris"])
+
+    def _resembling(self, _: Json) -> Json:
+        return self._once("resembling", lambda: {"speakers": resembling(self._connection)})
 
     def _once(self, key: str, work_out: Callable[[], Json]) -> Json:
         """Return what was worked out before under this key, or work it out now."""

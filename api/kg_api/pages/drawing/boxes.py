@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
+from kg.model.lookalikes import odd_words
 from kg.model.traces import TraceEdge, TraceNode
 from kg.trace.drawing import plain
 from kg_api.pages.addresses import page_about
@@ -62,16 +63,19 @@ def boxes(
             x=x,
             y=y,
             title=fitted(title, _ROOM, _TITLE),
-            under=fitted(
-                "that report alike" if len(members) > 1 else KINDS.get(node.kind, ""),
-                _ROOM,
-                _UNDER,
-            ),
+            under=fitted(_under(node, len(members)), _ROOM, _UNDER),
             badge=badge,
             tone=tone,
             pill=node.kind not in ("source", "work"),
             address=_address(node) if len(members) == 1 else None,
         )
+
+
+def _under(node: TraceNode, members: int) -> str:
+    if members > 1:
+        return "that report alike"
+    kind = KINDS.get(node.kind, "")
+    return f"mixes scripts, {kind}" if odd_words(node.label) else kind
 
 
 def _badge(node: TraceNode, group: str, hedges: int) -> tuple[str, Tone]:
