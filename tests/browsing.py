@@ -29,6 +29,7 @@ PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "claim-circular": "/claims/bridge-sinking",
         "claim-urged": "/claims/parties-exercise-restraint",
         "card": "/claims/water-let-out/card",
+        "card-urged": "/claims/parties-exercise-restraint/card",
         "compare": "/compare?a=8837457ecf91e2e4-226-299-1&b=8837457ecf91e2e4-130-174-1",
         "compare-groups": "/compare?one=oskaria-water-ministry&other=norvania-works-ministry",
         "compare-form": "/compare?one=ilka-marrow",

@@ -38,6 +38,11 @@ const copies = (button) => {
   });
 };
 
+const prints = (button) => {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+};
+
 // A form that may take long. Stop really stops it: the server drops the work of whoever leaves.
 const asks = (form) => {
   const stop = find("[data-stop]", form);
@@ -167,6 +172,7 @@ const opens = (link) => {
     });
     document.body.append(over);
     all("[data-copy]", over).forEach(copies);
+    all("[data-print]", over).forEach(prints);
     over.showModal();
   });
 };
@@ -174,6 +180,7 @@ const opens = (link) => {
 const enliven = (from = document) => {
   all("[data-opens]", from).forEach(opens);
   all("[data-copy]", from).forEach(copies);
+  all("[data-print]", from).forEach(prints);
   all("form[data-running]", from).forEach(asks);
   all(".g a[data-id]", from).forEach(fades);
 };
