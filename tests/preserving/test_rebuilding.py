@@ -11,6 +11,7 @@ import pytest
 from pyoxigraph import Store
 
 from kg.auditing.comparing import index_differences
+from kg.auditing.verifying import verify
 from kg.errors import BadParameterError, DataError, LedgerError, LockedError
 from kg.keeping.generations import current_generation
 from kg.keeping.layout import Layout
@@ -50,6 +51,21 @@ def data(folder: Path) -> Path:
         writer.load(small("dam", DAM, writer.known))
         writer.retract("dam", "a mistake")
     return folder / "data"
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_rebuild_by_any_number_of_processes_gives_the_same(
+    folder: Path, processes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.keeping.recovery.OFTEN", 2)  # records from which on another one helps
+    with writing(folder / "data") as writer:
+        for number in range(5):
+            name = f"hill-{number}"
+            writer.load(small(name, f"The ministry said {name} was open.", writer.known))
+    before = dumped(folder / "data")
+    rebuild(folder / "data", processes=processes)
+    assert dumped(folder / "data") == before
+    assert verify(folder / "data", deep=True).findings == []
 
 
 def dumped(directory: Path) -> list[str]:

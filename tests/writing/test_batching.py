@@ -3,7 +3,7 @@ from __future__ import annotations
 import errno
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -71,18 +71,22 @@ def one_by_one(directory: Path) -> list[Outcome]:
     return told
 
 
-def together(directory: Path) -> list[Outcome]:
+def together(directory: Path, processes: int) -> list[Outcome]:
     with writing(directory) as writer:
         batch = writer.batch()
-        for name, text, more in STEPS:
-            batch.add(small(name, text, writer.known, **more))
-        told = batch.record()
+        with batch.filling_apart() if processes > 1 else nullcontext():
+            for name, text, more in STEPS:
+                batch.add(small(name, text, writer.known, **more))
+            told = batch.record()
         writer.publish()
     return told
 
 
-def test_records_taken_together_leave_what_they_leave_one_by_one(folder: Path) -> None:
-    told = [one_by_one(folder / "single"), together(folder / "batch")]
+@pytest.mark.parametrize("processes", [1, 2])
+def test_records_taken_together_leave_what_they_leave_one_by_one(
+    folder: Path, processes: int
+) -> None:
+    told = [one_by_one(folder / "single"), together(folder / "batch", processes)]
     seen = [
         [(one.record, one.version, one.state, one.revision, one.document) for one in each]
         for each in told
@@ -184,3 +188,21 @@ def test_events_prepared_for_a_ledger_are_recorded_together_or_not_at_all(folder
         assert ledger.record() == prepared
         assert (ledger.seq, ledger.prepared, ledger.record()) == (3, 0, [])
     assert list(read(folder / "ledger")) == prepared
+
+
+def test_a_process_that_ends_while_it_fills_the_index_loses_no_record(folder: Path) -> None:
+    with writing(folder) as writer:
+        batch, live = writer.batch(), writer._live
+        apart = batch.filling_apart()
+        apart.__enter__()
+        batch.add(small("hill"))
+        assert [one.state for one in batch.record()] == ["added"]
+        killed: Any = live.index
+        killed._index._process.kill()
+        with pytest.raises(StoreError, match="could not be written"):
+            apart.__exit__(None, None, None)
+        with pytest.raises(StoreError, match="could not be applied"):
+            writer.publish()
+    with writing(folder) as writer:
+        assert writer.publish().facts.counts["records"] == 1
+    assert verify(folder).findings == []

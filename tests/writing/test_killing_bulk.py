@@ -1,6 +1,7 @@
 """A load of many records killed at random, and begun again: it ends as if nobody had killed it.
 
-A third of the rounds kill at a chosen step, the others after a random time. Time stands still for
+A third of the rounds kill at a chosen step, the others after a random time; in half of them another
+process fills the index, which has to end, too. Time stands still for
 the writer, so that the ledger has to be the same to the byte in the end, however often it was
 killed. `KG_KILL_ROUNDS` sets how many kills there are.
 """
@@ -41,7 +42,7 @@ from kg.writing.writer import Writer
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
-def load(directory, deadly, countdown):
+def load(directory, deadly, countdown, processes):
     def step(name):
         nonlocal countdown
         countdown -= name == deadly
@@ -52,7 +53,7 @@ def load(directory, deadly, countdown):
     with Writer.open(
         directory, base="https://example.org/", actor="tester", clock=lambda: NOON, step=step
     ) as writer:
-        for told in BulkLoad(writer).load(Many(Path(sys.argv[1]))):
+        for told in BulkLoad(writer, processes=processes).load(Many(Path(sys.argv[1]))):
             for _, outcome in told.kept:
                 print(outcome.state, outcome.record, flush=True)
         writer.publish()
@@ -60,8 +61,8 @@ def load(directory, deadly, countdown):
     os._exit(0)
 
 for line in sys.stdin:
-    directory, deadly, countdown = line.split()
-    child = os.fork() or load(Path(directory), deadly, int(countdown))
+    directory, deadly, *numbers = line.split()
+    child = os.fork() or load(Path(directory), deadly, *map(int, numbers))
     print("ended", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 """
 
@@ -82,12 +83,17 @@ class Loads:
         self._process = process
 
     def run(
-        self, directory: Path, deadly: str = "never", countdown: int = 0, after: float = 60
+        self,
+        directory: Path,
+        deadly: str = "never",
+        countdown: int = 0,
+        after: float = 60,
+        processes: int = 1,
     ) -> Ran:
         """Load until the end, or until it is killed: at a step, or after some seconds."""
         assert self._process.stdin
         assert self._process.stdout
-        self._process.stdin.write(f"{directory} {deadly} {countdown}\n")
+        self._process.stdin.write(f"{directory} {deadly} {countdown} {processes}\n")
         self._process.stdin.flush()
         pid = int(self._process.stdout.readline().split()[1])
         timer = threading.Timer(after, os.kill, (pid, signal.SIGKILL))
@@ -149,7 +155,8 @@ def test_a_load_killed_anywhere_goes_on_to_the_same_end_and_loses_nothing_it_tol
             while True:
                 deadly = chance.choice(STEPS) if chance.random() < 0.33 else "any-time"
                 after = 60 if deadly != "any-time" else chance.uniform(0.05, 2)
-                ran = started.run(data, deadly, chance.randint(1, 4), after)
+                processes = chance.randint(1, 2)
+                ran = started.run(data, deadly, chance.randint(1, 4), after, processes)
                 assert told.isdisjoint(ran.added), "a record was written twice"
                 assert ran.recognised >= len(told) or not ran.whole
                 told |= set(ran.added)

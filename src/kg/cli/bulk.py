@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Final
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from kg.writing.loading import BulkLoad, Told
     from kg.writing.outcomes import Outcome
 
+_MUCH: Final = 4 * 2**20
+"""Bytes of records for which a second process is worth its start."""
 _COUNTED: Final = ["state", "records"]
 
 
@@ -52,12 +55,10 @@ def load_in_bulk(
     from kg.writing.loading import BulkLoad
 
     found = [Many(path) for path in paths]
-    told = _Telling(form)
-    with (
-        writing(chosen) as writer,
-        advancing(sum(many.size for many in found), "Loading") as advance,
-    ):
-        load = BulkLoad(writer, skip=skip, even_if_erased=even_if_erased)
+    size, told = sum(many.size for many in found), _Telling(form)
+    processes = (os.cpu_count() or 1) if size >= _MUCH else 1
+    with writing(chosen) as writer, advancing(size, "Loading") as advance:
+        load = BulkLoad(writer, skip=skip, even_if_erased=even_if_erased, processes=processes)
         _run(load, found, told, advance)
         if told.counts:
             writer.publish()

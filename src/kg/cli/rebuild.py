@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +35,7 @@ def rebuild(
         to=to,
         as_of=moment,
         watch=lambda records: advanced(records, "Rebuilding"),
+        processes=os.cpu_count() or 1,
     )
     print_text(f"rebuilt: revision {made.facts.revision}")
     if missing := made.facts.erased:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
-from kg.keeping.holdings import HOLDINGS_SCHEMA, Holdings
+from kg.keeping.holdings import HOLDINGS_INDEX, HOLDINGS_SCHEMA, Holdings
 from kg.keeping.judgements import JUDGEMENTS_SCHEMA, Judgements
 from kg.keeping.names import NAMES_SCHEMA, Names
 from kg.keeping.seen import REQUESTS_SCHEMA, SeenRequests
@@ -85,6 +85,7 @@ class Books:
         self._connection.execute("PRAGMA synchronous = FULL")
         if new:
             self._connection.executescript(f"BEGIN; {' '.join(_SCHEMAS)} COMMIT;")
+        self._connection.execute(HOLDINGS_INDEX)
         self._connection.execute("BEGIN IMMEDIATE")
         self._committed = self._connection.total_changes
         self.holdings = Holdings(self._connection)

@@ -25,6 +25,25 @@ CREATE INDEX definition_by_record ON definition (record);
 CREATE TABLE body (id INTEGER PRIMARY KEY, content TEXT NOT NULL UNIQUE);
 """
 
+HOLDINGS_INDEX: Final = """
+CREATE INDEX IF NOT EXISTS definition_by_body ON definition (kind, id, body, record);
+"""
+"""What books of earlier versions get at their opening."""
+
+_ENTRIES: Final = """
+WITH RECURSIVE one (body) AS (
+    SELECT min(body) FROM definition WHERE kind = ?1 AND id = ?2
+    UNION ALL
+    SELECT (SELECT min(body) FROM definition WHERE kind = ?1 AND id = ?2 AND body > one.body)
+    FROM one WHERE one.body IS NOT NULL
+)
+SELECT content FROM one JOIN body ON body.id = one.body WHERE EXISTS (
+    SELECT 1 FROM definition
+    WHERE kind = ?1 AND definition.id = ?2 AND body = one.body AND record IS NOT ?3
+) ORDER BY one.body
+"""
+"""From one entry to the next: every record of a collection may hold the same one."""
+
 _FEW: Final = 10
 _NEAR: Final = 100
 """Ids looked at on each side of one that is not there."""
@@ -84,13 +103,7 @@ class Holdings:
 
     def held(self, kind: str, name: str, *, beside: str | None = None) -> Held:
         """Return what is held under an id, leaving one record out of account."""
-        entries = self._all(
-            "SELECT DISTINCT content FROM body JOIN definition ON body = body.id"
-            " WHERE kind = ? AND definition.id = ? AND record IS NOT ? ORDER BY body.id",
-            kind,
-            name,
-            beside,
-        )
+        entries = self._all(_ENTRIES, kind, name, beside)
         holders = self._all(
             "SELECT record FROM definition WHERE kind = ? AND id = ? AND record IS NOT ?"
             " ORDER BY record LIMIT ?",

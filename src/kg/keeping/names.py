@@ -5,7 +5,7 @@ A part of the books; see `Books` for its transaction.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg.model.lookalikes import skeleton
 from kg.records.resemblance import Called
@@ -21,6 +21,14 @@ CREATE TABLE name (
 ) WITHOUT ROWID;
 CREATE INDEX name_by_record ON name (record);
 """
+
+_NEXT: Final = (
+    "SELECT what, name FROM name WHERE skeleton = ? AND (what, name) > (?, ?)"
+    " ORDER BY what, name LIMIT 1"
+)
+_GIVEN_ELSEWHERE: Final = (
+    "SELECT 1 FROM name WHERE skeleton = ? AND what = ? AND name = ? AND record IS NOT ? LIMIT 1"
+)
 
 
 class Names:
@@ -41,9 +49,17 @@ class Names:
     def alike(self, names: Iterable[Called], *, beside: str) -> Iterator[Called]:
         """Yield the names that look like one of these, leaving one record out of account."""
         for wanted in sorted({skeleton(one.name) for one in names}):
-            rows = self._connection.execute(
-                "SELECT DISTINCT what, name FROM name WHERE skeleton = ? AND record IS NOT ?"
-                " ORDER BY what, name",
-                (wanted, beside),
-            )
-            yield from (Called(what, name) for what, name in rows.fetchall())
+            for what, name in self._given(wanted):
+                given = self._one(_GIVEN_ELSEWHERE, wanted, what, name, beside)
+                if given:
+                    yield Called(what, name)
+
+    def _given(self, skeleton: str) -> Iterator[tuple[str, str]]:
+        """Yield the names with a skeleton, each once, however many records give it."""
+        last = self._one(_NEXT, skeleton, "", "")
+        while last:
+            yield last
+            last = self._one(_NEXT, skeleton, *last)
+
+    def _one(self, query: str, *values: str) -> Any:  # noqa: ANN401  (a row)
+        return self._connection.execute(query, values).fetchone()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from itertools import chain
@@ -150,11 +150,17 @@ def check_applied(layout: Layout) -> None:
 
 
 def open_live(
-    layout: Layout, base: str, ledger: Ledger, step: Step = no_step, watch: Watch = iter
+    layout: Layout,
+    base: str,
+    ledger: Ledger,
+    step: Step = no_step,
+    watch: Watch = iter,
+    *,
+    processes: int = 1,
 ) -> Live:
     """Return the live collection, brought to the last event of the ledger.
 
-    Should it have to be made anew, `watch` sees each record go by.
+    Should it have to be made anew, `watch` sees each record go by; see `build` for `processes`.
 
     Raises:
         LedgerError: the ledger is damaged, or lacks events that were applied before.
@@ -168,21 +174,27 @@ def open_live(
         if finished:
             _catch_up(live, layout)
         else:
-            build(live, Outlook.after(read(layout.ledger)), watch)
+            build(live, Outlook.after(read(layout.ledger)), watch, processes=processes)
     except BaseException:
         live.close()
         raise
     return live
 
 
-def build(live: Live, outlook: Outlook, watch: Watch = iter) -> None:
-    """Fill an empty live collection: only what stands in the end is ever written to it."""
-    with searching_seldom():
-        for number, standing in enumerate(watch(outlook.active()), start=1):
+def build(live: Live, outlook: Outlook, watch: Watch = iter, *, processes: int = 1) -> None:
+    """Fill an empty live collection: only what stands in the end is ever written to it.
+
+    With two processes or more another one fills the index; what is written is the same.
+    """
+    active = outlook.active()
+    apart = live.index.apart() if processes > 1 and len(active) >= OFTEN else nullcontext()
+    with searching_seldom(), apart:
+        for number, standing in enumerate(watch(active), start=1):
             live.put(standing)
             live.relieve()
             if number % OFTEN == 0:
                 live.commit()
+        live.commit()
     for change in outlook.changes:
         live.tell(change)
     for judgement in outlook.judgements.values():

@@ -35,6 +35,7 @@ def rebuild(
     clock: Callable[[], datetime] = now,
     wait: float = WAIT,
     watch: Watch = iter,
+    processes: int = 1,
 ) -> Generation:
     """Make graph and index again from the ledger, and publish them.
 
@@ -48,6 +49,7 @@ def rebuild(
         wait: seconds to wait for a writer to finish; a view waits for nobody.
         watch: is given the records and gives them back one by one, so that it can show how far
             the work has come.
+        processes: how many may work on it, two at most; the result is the same.
 
     Raises:
         LedgerError: the ledger or a blob is damaged; what readers see is left as it is.
@@ -58,22 +60,22 @@ def rebuild(
     if told.view is not None:
         raise DataError(f"This directory only shows {told.view}", where=str(directory))
     if to is not None:
-        return _view(Layout(directory), told.base, to, as_of, clock(), watch)
+        return _view(Layout(directory), told.base, to, as_of, clock(), watch, processes)
     if as_of is not None:
         raise BadParameterError(
             "The past would replace the present", where="as_of", hint="name another directory: --to"
         )
     with locked(Layout(directory).lock, wait=wait):
-        return _in_place(Layout(directory), told.base, clock(), watch)
+        return _in_place(Layout(directory), told.base, clock(), watch, processes)
 
 
-def _in_place(layout: Layout, base: str, at: datetime, watch: Watch) -> Generation:
+def _in_place(layout: Layout, base: str, at: datetime, watch: Watch, processes: int) -> Generation:
     settle(layout, base)
     with open_ledger(layout) as ledger:
         for _ in read(layout.ledger):
             pass  # a damaged ledger is found before anything is thrown away
         shutil.rmtree(layout.live, ignore_errors=True)
-        live = open_live(layout, base, ledger, watch=watch)
+        live = open_live(layout, base, ledger, watch=watch, processes=processes)
         try:
             live.settle_ontology(Ontology())
             if owed(live):
@@ -84,7 +86,13 @@ def _in_place(layout: Layout, base: str, at: datetime, watch: Watch) -> Generati
 
 
 def _view(
-    source: Layout, base: str, to: Path, as_of: datetime | None, at: datetime, watch: Watch
+    source: Layout,
+    base: str,
+    to: Path,
+    as_of: datetime | None,
+    at: datetime,
+    watch: Watch,
+    processes: int,
 ) -> Generation:
     outlook, reached, missing = _past(source, as_of)
     target = begin(to)
@@ -94,7 +102,7 @@ def _view(
     make_directory(target.generations)
     live = Live(target.live, Blobs(source.blobs), base)
     try:
-        build(live, outlook, watch)
+        build(live, outlook, watch, processes=processes)
         live.settle_ontology(Ontology())
         attested = attested_up_to(source.ledger, reached)
         return publish(live, target, at, attested=attested, erased=missing)

@@ -141,6 +141,23 @@ class Applying:
         if self.revision // OFTEN > (self.revision - count) // OFTEN:
             self.live.commit()
 
+    @contextmanager
+    def filling_apart(self) -> Iterator[None]:
+        """Let a process of its own fill the index until the block ends, where all is made safe.
+
+        Raises:
+            StoreError: the disk refused, or that process ended.
+        """
+        self.check()
+        self.commit()
+        try:
+            with writing_to(self.layout.root), self.live.index.apart():
+                yield
+                self.commit()
+        except BaseException:
+            self._behind = True  # the index lacks what was not committed
+            raise
+
     def publish(self) -> Generation:
         """Sign what the ledger holds, and let readers see everything up to now.
 

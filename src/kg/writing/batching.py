@@ -16,6 +16,7 @@ from kg.writing.outcomes import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from kg.records.resolved import ResolvedRecord
     from kg.writing.applying import Applying
@@ -51,6 +52,10 @@ class Batch:
         self._names = set[str]()
         self._contents: list[bytes] = []
         self._bytes = 0
+
+    def filling_apart(self) -> AbstractContextManager[None]:
+        """Let a process of its own fill the index; see `Applying.filling_apart`."""
+        return self._applying.filling_apart()
 
     @property
     def full(self) -> bool:

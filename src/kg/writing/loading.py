@@ -6,6 +6,7 @@ recognised, as a record that is loaded again always is.
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -45,15 +46,24 @@ class Told:
 class BulkLoad:
     """Loads records through a writer, a batch at a time."""
 
-    def __init__(self, writer: Writer, *, skip: bool = False, even_if_erased: bool = False) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        *,
+        skip: bool = False,
+        even_if_erased: bool = False,
+        processes: int = 1,
+    ) -> None:
         """Load through a writer that does nothing else meanwhile.
 
         Args:
             writer: it publishes nothing by itself; call `publish` afterwards.
             skip: go on after a record that is refused.
             even_if_erased: take what was erased before, too.
+            processes: how many may work on it, two at most; what is written is the same.
         """
         self._writer = writer
+        self._processes = processes
         self._skip = skip
         self._batch = writer.batch(even_if_erased=even_if_erased)
         self._places: list[str] = []
@@ -67,7 +77,8 @@ class BulkLoad:
         Raises:
             KgError: it is not the record's fault; what was told of is kept.
         """
-        with searching_seldom():
+        apart = self._batch.filling_apart() if self._processes > 1 else nullcontext()
+        with searching_seldom(), apart:
             for found in records:
                 self._size += found.size
                 refused = self._take(found)
