@@ -24,7 +24,8 @@ def prepare(data: Path, *, directly: bool = False) -> dict[str, object]:
     sample = json.loads((data / "sample.json").read_text("utf-8"))
     shutil.rmtree(data / "kg", ignore_errors=True)
     oxigraph = fill_oxigraph(data)  # first, as a child's peak memory counts from its parent's
-    ours = (build_ours if directly else fill_ours)(data, sample["base"])
+    base = sample["base"]
+    ours = build_ours(data, base) if directly else fill_ours(data, base, processes=2)
     told = {"quads": check_equal(data), "ours": ours, "oxigraph": oxigraph}
     (data / "filled.json").write_text(json.dumps(told, indent=1), "utf-8")
     return told
