@@ -95,6 +95,7 @@ SLOW = (
 
 
 TIMED = (
+    "bench/test_memory.py",
     "cli/test_demo.py",
     "cli/test_serve.py",
     "hostile/test_doubling.py",

@@ -65,10 +65,12 @@ class Server:
 
 
 @contextmanager
-def serving(*arguments: str | Path, env: dict[str, str] | None = None) -> Iterator[Server]:
+def serving(
+    *arguments: str | Path, env: dict[str, str] | None = None, python: str = sys.executable
+) -> Iterator[Server]:
     """Run `kg serve ARGUMENTS` on a free port for the time of the block."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "kg", "serve", "--port", "0", *map(str, arguments)],
+        [python, "-m", "kg", "serve", "--port", "0", *map(str, arguments)],
         stderr=subprocess.PIPE,
         stdin=subprocess.DEVNULL,
         text=True,

@@ -25,6 +25,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
             "KG_WORKERS": "3",
             "KG_TIME_LIMIT": "2.5",
             "KG_MAX_BYTES": "1000",
+            "KG_PROCESSES": "4",
             "KG_CLIENT_CPU": "0",
             "KG_CACHE_BYTES": "0",
             "KG_ACTOR": "desk",
@@ -37,7 +38,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
     )
     assert settings == Settings(
         "https://example.org/sparql", "https://example.org/id/", Path("/srv/queries"), 3, 2.5,
-        1000, "desk", 0, 0, writable=True, two_persons=True, metrics=True,
+        1000, "desk", 0, 4, 0, writable=True, two_persons=True, metrics=True,
         public_url="https://claims.example.org", log=Log.PLAIN,
     )  # fmt: skip
     assert settings.remote
@@ -55,6 +56,7 @@ def test_every_setting_can_come_from_the_environment() -> None:
         ("KG_TIME_LIMIT", "soon"),
         ("KG_MAX_BYTES", "-1"),
         ("KG_MAX_BYTES", "1e6"),
+        ("KG_PROCESSES", "0"),
         ("KG_CLIENT_CPU", "-1"),
         ("KG_CACHE_BYTES", "-1"),
         ("KG_CACHE_BYTES", "64 MiB"),

@@ -13,11 +13,12 @@ import logging
 import math
 import sys
 import time
-from collections.abc import MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from json.encoder import encode_basestring_ascii
+from select import PIPE_BUF
 from typing import IO, Any, Final, TypeAlias
 
 import structlog
@@ -92,7 +93,8 @@ class Journal:
             self._timer.cancel()
             self._timer = None
         waiting, self._waiting = self._waiting, []
-        self._write(b"\n".join([self._line(*_request(seen)) for seen in waiting]))
+        for lines in _together([self._line(*_request(seen)) for seen in waiting]):
+            self._write(lines)
 
     def fault(self, request_id: str, error: BaseException) -> None:
         """Write down a fault of ours, with its traceback."""
@@ -118,6 +120,21 @@ class Journal:
     def take_over(self) -> None:
         """Have everything written that this process tells the standard library's logging."""
         logging.basicConfig(handlers=[_Bridge(self)], level=logging.WARNING, force=True)
+
+
+def _together(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Put together as many lines as the system writes at once.
+
+    So no line of another process that writes to the same pipe comes into the middle of one.
+    """
+    gathered = b""
+    for line in lines:
+        if gathered and len(gathered) + len(line) + 2 > PIPE_BUF:
+            yield gathered
+            gathered = line
+        else:
+            gathered = gathered + b"\n" + line if gathered else line
+    yield gathered
 
 
 class _Bridge(logging.Handler):

@@ -31,6 +31,11 @@ def memory_bytes(root: int) -> int | None:
     return sum(_proportional(pid) for pid in _family(root))
 
 
+def own_memory_bytes(pid: int) -> int:
+    """Return the memory of one process alone; 0 where nobody tells."""
+    return _proportional(pid)
+
+
 def _family(root: int) -> dict[int, list[str]]:
     """Return the fields of `/proc/PID/stat` after the name, for the process and below."""
     known: dict[int, list[str]] = {}

@@ -102,9 +102,9 @@ def racing(data: Path, *, rdflib: bool, before: Path | None = None) -> Iterator[
 
 
 @contextmanager
-def ours_alone(data: Path) -> Iterator[Server]:
+def ours_alone(data: Path, settings: Mapping[str, str] = COMPUTING) -> Iterator[Server]:
     """Run our server only."""
-    with _running("ours", _ours, data) as server:
+    with _running("ours", _ours, data, settings) as server:
         yield server
 
 

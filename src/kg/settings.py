@@ -6,6 +6,7 @@
 | `KG_BASE` | what every IRI of the data starts with | `https://w3id.org/claim-provenance/` |
 | `KG_QUERIES` | one more folder of `.rq` files, beside the shipped ones | none |
 | `KG_WORKERS` | processes that evaluate queries; at least 2 | number of cores, 2 to 8 |
+| `KG_PROCESSES` | processes that answer (`kg serve --workers`), each with its own workers | 1 |
 | `KG_TIME_LIMIT` | seconds one query may take | 10 |
 | `KG_MAX_BYTES` | size of the largest answer | 33554432 (32 MiB) |
 | `KG_CLIENT_CPU` | CPU-seconds of queries one client address may use per minute; 0 is no end | 60 |
@@ -69,6 +70,7 @@ class Settings:
     max_bytes: int = 32 * 2**20
     actor: str = "local"
     client_cpu: float = 60.0
+    processes: int = 1
     cache_bytes: int = 64 * 2**20
     writable: bool = False
     two_persons: bool = False
@@ -100,6 +102,8 @@ class Settings:
             )
         if not self.client_cpu >= 0:
             raise BadParameterError("less than nothing", where="KG_CLIENT_CPU")
+        if self.processes < 1:
+            raise BadParameterError("one process is the least", where="KG_PROCESSES")
         if self.cache_bytes < 0:
             raise BadParameterError("less than nothing", where="KG_CACHE_BYTES")
 
@@ -111,6 +115,11 @@ class Settings:
             if text := environ.get(variable):
                 given[name] = _value(variable, kind, text)
         return cls(**given)  # type: ignore[arg-type]
+
+    def to_env(self) -> dict[str, str]:
+        """Return the environment from which the same settings are read, but for `rdf`."""
+        given = {name: getattr(self, field) for name, (field, _) in VARIABLES.items()}
+        return {name: _written(value) for name, value in given.items() if value is not None}
 
     @property
     def remote(self) -> bool:
@@ -136,6 +145,7 @@ VARIABLES: dict[str, tuple[str, Callable[[str], object]]] = {
     "KG_BASE": ("base", str),
     "KG_QUERIES": ("queries", Path),
     "KG_WORKERS": ("workers", int),
+    "KG_PROCESSES": ("processes", int),
     "KG_TIME_LIMIT": ("time_limit", float),
     "KG_MAX_BYTES": ("max_bytes", int),
     "KG_CLIENT_CPU": ("client_cpu", float),
@@ -148,6 +158,10 @@ VARIABLES: dict[str, tuple[str, Callable[[str], object]]] = {
     "KG_LOG": ("log", Log),
 }
 """Each variable with the setting it gives and what reads its text."""
+
+
+def _written(value: object) -> str:
+    return str(int(value)) if isinstance(value, bool) else str(value)
 
 
 def _value(variable: str, reading: Callable[[str], object], text: str) -> object:

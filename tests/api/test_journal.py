@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import json
@@ -9,6 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from select import PIPE_BUF
 from typing import Any
 
 import pytest
@@ -17,7 +19,7 @@ from fastapi.testclient import TestClient
 
 from kg.settings import Log, Settings
 from kg_api.app import Application, create_app
-from kg_api.journal import Journal
+from kg_api.journal import Journal, Seen
 
 SEEN: dict[str, Any] = {
     "request_id": "r1", "trace_id": None, "method": "GET", "route": "/livez", "client": "192.0.2.1",
@@ -226,3 +228,26 @@ def test_what_libraries_log_becomes_a_line_and_a_fault_is_told_once() -> None:
     assert (line["logger"], line["event"], line["level"]) == (
         "some.library", "two\nlines", "warning",
     )  # fmt: skip
+
+
+def test_lines_are_written_whole_however_many_wait() -> None:
+    class Pieces(io.BytesIO):
+        def __init__(self) -> None:
+            super().__init__()
+            self.pieces: list[bytes] = []
+
+        def write(self, data: Any) -> int:
+            self.pieces.append(bytes(data))
+            return len(data)
+
+    async def all_at_once(journal: Journal) -> None:
+        for number in range(200):
+            journal.seen(Seen(f"id-{number}", None, "GET", "/x" * number, None, 200, 0.1, 5))
+        journal.flush()
+
+    stream = Pieces()
+    asyncio.run(all_at_once(Journal(Log.JSON, stream)))
+    ids = [json.loads(line)["request_id"] for piece in stream.pieces for line in piece.splitlines()]
+    assert ids == [f"id-{number}" for number in range(200)]
+    assert all(len(piece) <= PIPE_BUF for piece in stream.pieces)
+    assert len(stream.pieces) < 50

@@ -25,6 +25,8 @@ _SECONDS_TO_LINGER: Final = 1.0
 """How long idle connections are kept for one more request."""
 _SECONDS_TO_ACCEPT: Final = 0.1
 _PAUSE: Final = 0.02
+_MOST_LOOKS: Final = 50
+"""How often it is looked whether somebody still waits; others may take them in as well."""
 GRACE: Final = int(SECONDS_TO_STOP - _SECONDS_TO_LINGER - _SECONDS_TO_ACCEPT)
 """For uvicorn, which counts from when it closes idle connections."""
 
@@ -66,10 +68,19 @@ class LeavingServer(uvicorn.Server):
     """A server that says when it answers and when it leaves."""
 
     def __init__(
-        self, config: uvicorn.Config, announce: Callable[[], None], leave: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        announce: Callable[[], None],
+        leave: Callable[[], None],
+        *,
+        shared: bool = False,
     ) -> None:
-        """Call `announce` when questions are answered, `leave` at the signal to stop."""
+        """Call `announce` when questions are answered, `leave` at the signal to stop.
+
+        Others go on accepting where the socket is `shared`: then it is left as it is.
+        """
         super().__init__(config)
+        self._shared = shared
         self._announce = announce
         self._leave = leave
 
@@ -95,10 +106,13 @@ class LeavingServer(uvicorn.Server):
 
     async def _stop_accepting(self, sockets: list[socket.socket]) -> None:
         """Take in who has connected already; closing at once would reset them."""
-        for listener in sockets:
-            pass_over(listener)
+        if not self._shared:
+            for listener in sockets:
+                pass_over(listener)
         await asyncio.sleep(_SECONDS_TO_ACCEPT)
-        while any(map(_somebody_waits, sockets)):  # noqa: ASYNC110  (the kernel tells nobody)
+        for _ in range(_MOST_LOOKS):
+            if not any(map(_somebody_waits, sockets)):
+                break
             await asyncio.sleep(_PAUSE)
         for server in self.servers:
             server.close()

@@ -28,6 +28,8 @@ def run(
     listener: socket.socket,
     ready: Callable[[], None] | None,
     announce: Callable[[], None],
+    *,
+    shared: bool = False,
 ) -> None:
     """Serve until somebody stops us.
 
@@ -36,6 +38,7 @@ def run(
         listener: where.
         ready: waits until there is something to serve, where it is being made meanwhile.
         announce: called once questions are answered.
+        shared: whether other processes accept on `listener`, too.
 
     Raises:
         KgError: the collection cannot be opened.
@@ -58,7 +61,8 @@ def run(
     )
     logging.getLogger("uvicorn.error").addFilter(lambda _: application.failure is None)
     try:
-        LeavingServer(config, announce, application.leave).run(sockets=[listener])
+        server = LeavingServer(config, announce, application.leave, shared=shared)
+        server.run(sockets=[listener])
     except KeyboardInterrupt:
         return
     except SystemExit:

@@ -49,6 +49,16 @@ def serve(  # noqa: PLR0913  (an option is an argument)
             show_default=False,
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Processes that answer side by side, each with $KG_WORKERS that evaluate queries. "
+            "Default: $KG_PROCESSES or 1.",
+            show_default=False,
+        ),
+    ] = None,
     time_limit: TimeLimitOption = None,
 ) -> None:
     """Serve a collection over HTTP: REST under /api/v1, SPARQL at /sparql."""
@@ -57,6 +67,8 @@ def serve(  # noqa: PLR0913  (an option is an argument)
     chosen = settings(store, time_limit)
     if writable is not None:
         chosen = replace(chosen, writable=writable)
+    if workers is not None:
+        chosen = replace(chosen, processes=workers)
     if chosen.writable:
         _check_writable(chosen, thrown_away=demo and not store, rdf=bool(rdf or graph))
     with ExitStack() as stack:
@@ -73,9 +85,26 @@ def serve(  # noqa: PLR0913  (an option is an argument)
             directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="kg-rdf-"))
             chosen = replace(chosen, store=directory, rdf=True)
             _import(Path(directory), rdf or [], graph or [])
+        _run(chosen, listener, ready, lambda: _announce(chosen, listener, demo=demo))
+
+
+def _run(
+    chosen: Settings,
+    listener: socket.socket,
+    ready: Callable[[], None] | None,
+    announce: Callable[[], None],
+) -> None:
+    """Answer in this process, or in several others."""
+    if chosen.processes == 1:
         from kg.cli.running import run
 
-        run(chosen, listener, ready, lambda: _announce(chosen, listener, demo=demo))
+        run(chosen, listener, ready, announce)
+        return
+    from kg.cli.siblings import Siblings
+
+    if ready is not None:
+        ready()
+    Siblings(chosen, listener).run(announce)
 
 
 def _check(store: str | None, *, demo: bool, rdf: bool) -> None:
