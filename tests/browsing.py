@@ -43,7 +43,7 @@ PAGES: Final[Mapping[str, str]] = MappingProxyType(
         "judgement-unknown": "/judgements/no-such-judgement",
         "reports": "/reports",
         "timeline": "/timeline",
-        "timeline-exact": "/timeline?act=assert&dated=exact",
+        "timeline-exact": "/timeline?act=assert&act=deny&dated=exact",
         "timeline-year-unknown": "/timeline?source=sarybaba-report-retold&dated=part",
         "timeline-none": "/timeline?q=aardvark",
         "speakers": "/speakers",

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from fastapi import Depends, Path, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import Query
+from pydantic import Field
 
 from kg.errors import BadParameterError
 
@@ -80,7 +81,8 @@ class DeclaredOnly:
         """Look at the parameters of a request.
 
         Raises:
-            BadParameterError: a parameter is unknown or doubled; `where` is its name.
+            BadParameterError: a parameter is unknown, or doubled where one value is taken;
+                `where` is its name.
         """
         raw: bytes = request.scope["query_string"]
         if not raw:
@@ -90,7 +92,7 @@ class DeclaredOnly:
         for position, name in enumerate(given):
             if name not in known:
                 raise unknown(name, known)
-            if name in given[:position]:
+            if name in given[:position] and name not in taking_several(request.scope["route"]):
                 raise twice(name)
 
     def _declared(self, route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class is its own)
@@ -106,8 +108,21 @@ def declared(route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class of rout
     return [field.alias for field in fields if isinstance(field.field_info, Query)]
 
 
+def taking_several(route: Any) -> set[str]:  # noqa: ANN401  (FastAPI's class of routes is its own)
+    """Return the names of those parameters that may be given more than once."""
+    fields = get_flat_params(route.dependant)
+    return {field.alias for field in fields if _is_several(field.field_info.annotation)}
+
+
+def _is_several(annotation: Any) -> bool:  # noqa: ANN401  (a type, or what stands for one)
+    return get_origin(annotation) is list or any(map(_is_several, get_args(annotation)))
+
+
 DECLARED_ONLY = [Depends(DeclaredOnly())]
 """The dependencies of a router whose parameters are all declared."""
+
+Several = list[Annotated[str, Field(max_length=LONGEST_ID)]]
+"""Values of which any will do, each given by itself: `act=urge&act=ask`."""
 
 ClaimId = Annotated[
     str,

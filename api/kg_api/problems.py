@@ -236,7 +236,8 @@ def _parameter(fault: Mapping[str, Any]) -> errors.BadParameterError:
         return errors.BadParameterError(reason, where="body")
     shown = fault.get("input")
     given = f"; given: {shown!r:.100}" if isinstance(shown, str | int | float) else ""
-    name = ".".join(str(part) for part in path if " " not in str(part)) or str(place)
+    named = path[:1] if place == "query" else path  # which of several values, nobody has to know
+    name = ".".join(str(part) for part in named if " " not in str(part)) or str(place)
     advice = fault.get("ctx", {}).get("hint")
     return errors.BadParameterError(f"{fault['msg']}{given}", where=name, hint=advice)
 

@@ -95,8 +95,8 @@ def test_a_typo_gets_the_name_that_was_meant(client: TestClient) -> None:
 
 def test_a_parameter_given_twice_is_refused_rather_than_half_heard(client: TestClient) -> None:
     for address, name in (
-        ("/api/v1/attributions?speaker=russian-mod&speaker=armenia", "speaker"),
-        ("/api/v1/attributions?act=urge&act=urge", "act"),
+        ("/api/v1/attributions?hedged=true&hedged=false", "hedged"),
+        ("/api/v1/attributions?q=urge&q=urge", "q"),
         ("/api/v1/lookup?text=a&text=b", "text"),
         ("/api/v1/claims?limit=1&q=x&limit=2", "limit"),
     ):
@@ -138,3 +138,15 @@ def test_the_parameters_of_a_route_are_read_from_its_declaration() -> None:
     routes = {route.path: route for route in router.routes}  # type: ignore[attr-defined]
     assert sorted(declared(routes["/claims"])) == ["asOf", "cursor", "limit", "q"]
     assert declared(routes["/claims/{claim}"]) == ["asOf"]
+
+
+def test_of_several_values_any_will_do_where_several_are_taken(client: TestClient) -> None:
+    def total(query: str) -> int:
+        return len(client.get(f"/api/v1/attributions?limit=100&{query}").json()["items"])
+
+    # The examples urge nineteen times and demand twice; one is not counted twice.
+    assert [total(f"act={act}") for act in ("urge", "demand")] == [19, 2]
+    assert total("act=urge&act=demand&act=urge") == 21
+    assert total("act=urge&act=demand&speaker=river-institute&speaker=layla-al-norvani") == 2
+    wrong = problem(client.get("/api/v1/attributions?act=urge&act=shout"), 422, "bad-parameter")
+    assert wrong["parameter"] == "act"

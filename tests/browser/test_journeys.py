@@ -85,6 +85,7 @@ def test_a_date_without_a_year_is_one_hollow_mark_a_year_and_never_a_dot(
     assert row.locator("circle").count() == 0
     assert "XXXX-03-25" in page.inner_text("table")
     page.check("input[name=dated][value=exact]")
+    page.uncheck("input[name=dated][value=part]")
     page.click("button:has-text('Show')")
     assert "XXXX-03-25" not in page.inner_text("main")
 

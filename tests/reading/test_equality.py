@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from unittest.mock import patch
 
@@ -41,18 +41,24 @@ days = st.sampled_from(
 PERIODS = [f"{clock}_{end}" for clock in CLOCKS for end in ("from", "to")]
 
 
+def several(values: Sequence[str]) -> st.SearchStrategy[Any]:
+    """Draw one of some values, or a few of which any will do."""
+    one = st.sampled_from(values)
+    return one | st.lists(one, min_size=2, max_size=3, unique=True).map(tuple)
+
+
 @st.composite
 def filters(draw: st.DrawFn) -> Filters:
     """Draw filters of every kind, most of them absent."""
     given: dict[str, Any] = {
         "q": words,
         "claim": st.sampled_from(sorted(CLAIMS)),
-        "speaker": st.sampled_from([*(each["id"] for each in SPEAKERS), "paper-1.voices"]),
-        "source": st.sampled_from(["paper-1", "paper-2"]),
+        "speaker": several([*(each["id"] for each in SPEAKERS), "paper-1.voices"]),
+        "source": several(["paper-1", "paper-2"]),
         "about": st.sampled_from(["hill", "dam", "speaker/mod", "place/dam", "nothing"]),
-        "act": st.sampled_from(ACTS),
+        "act": several(ACTS),
         "hedged": st.booleans(),
-        "basis": st.sampled_from(["named", "context", "open"]),
+        "basis": several(["named", "context", "open"]),
         "lang": st.sampled_from(["en", "EN-gb", "de", "*", "fr"]),
     }
     chosen = draw(st.lists(st.sampled_from(sorted(given)), max_size=3, unique=True))

@@ -15,6 +15,7 @@ from kg.reading.collection import Collection
 from kg.search.filters import Filters, Page
 from kg_api.pages.drawing.dates import extent, years
 from kg_api.pages.drawing.timeline import Timeline, timeline
+from kg_api.pages.facets import Offer, offers
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY
 from kg_api.past import ReadingDep
@@ -28,7 +29,7 @@ MOST_LOOKED_AT: Final = 300
 _AT_ONCE: Final = 100
 _LATE: Final = "9999"
 
-Sureness = Literal["exact", "part", "none", ""]
+Sureness = Literal["exact", "part", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class TimelinePage:
     more: bool
     first: AttributionListing
     kept: Sequence[AttributionView]
+    offers: Sequence[Offer]
 
     @property
     def drawing(self) -> Timeline:
@@ -56,18 +58,19 @@ async def timeline_page(
     request: Request,
     service: ReadingDep,
     filters: FiltersDep,
-    dated: Annotated[Sureness, Query()] = "",
+    dated: Annotated[list[Sureness] | None, Query()] = None,
 ) -> Response:
     """Draw attributions over time."""
     await begin(request, service)
     given = filters.model_dump(exclude_none=True, exclude_defaults=True)
     wanted = Filters.model_validate({name: value for name, value in given.items() if value != ""})
-    told = await _told(service.collection, wanted, dated)
-    context = {"page": told, "given": given, "dated": dated}
+    told = await _told(service.collection, wanted, dated or ())
+    pairs = [(name, value) for name, many in given.items() for value in _each(many)]
+    context = {"page": told, "given": given, "pairs": pairs, "dated": dated or ()}
     return page(request, "timeline", context, revision=told.first.revision)
 
 
-async def _told(collection: Collection, filters: Filters, dated: str) -> TimelinePage:
+async def _told(collection: Collection, filters: Filters, dated: Sequence[str]) -> TimelinePage:
     first = await collection.attributions(filters, Page(limit=_AT_ONCE))
     views, cursor = list(first.items), first.next
     while cursor and len(views) < MOST_LOOKED_AT:
@@ -75,8 +78,13 @@ async def _told(collection: Collection, filters: Filters, dated: str) -> Timelin
         views += following.items
         cursor = following.next
     views.sort(key=_day)
-    kept = [view for view in views if not dated or extent(view.said).sure == dated]
-    return TimelinePage(views, cursor is not None, first, kept)
+    kept = [view for view in views if not dated or extent(view.said).sure in dated]
+    offered = [offer async for offer in offers(collection, filters, first)]
+    return TimelinePage(views, cursor is not None, first, kept, offered)
+
+
+def _each(given: object) -> Sequence[object]:
+    return given if isinstance(given, tuple) else (given,)
 
 
 def _day(view: AttributionView) -> tuple[str, str]:

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from kg.collection.opening import Service
 from kg.errors import BadParameterError, UnknownThingError
 from kg.model.answers import AttributionAnswer, AttributionListing
-from kg.search.filters import Filters, Page
+from kg.search.filters import Filters, Page, any_of, each_of
 from kg_api.answers import LISTING, SINGLE, listed, one
 from kg_api.examples import READ, answers
-from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, AttributionId
+from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, AttributionId, Several
 from kg_api.past import ReadingDep
 from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep, SearchWords
@@ -38,10 +38,10 @@ LastDay = Annotated[
 async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the address)
     q: SearchWords = None,
     speaker: Annotated[
-        str | None, Query(max_length=LONGEST_ID, description="Whom they credit: a speaker's id.")
+        Several | None, Query(description="Whom they credit: a speaker's id; of several, any.")
     ] = None,
     source: Annotated[
-        str | None, Query(max_length=LONGEST_ID, description="Where they stand: a source's id.")
+        Several | None, Query(description="Where they stand: a source's id; of several, any.")
     ] = None,
     about: Annotated[
         str | None,
@@ -51,7 +51,7 @@ async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the addre
         ),
     ] = None,
     act: Annotated[
-        str | None, Query(max_length=LONGEST_ID, description="The speech act, such as `assert`.")
+        Several | None, Query(description="The speech act, such as `assert`; of several, any.")
     ] = None,
     hedged: Annotated[
         bool | None, Query(description="Whether the source keeps its distance at this layer.")
@@ -72,8 +72,8 @@ async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the addre
         ),
     ] = "possible",
     basis: Annotated[
-        str | None,
-        Query(max_length=LONGEST_ID, description="How the speaker is credited, such as `named`."),
+        Several | None,
+        Query(description="How the speaker is credited, such as `named`; of several, any."),
     ] = None,
     lang: Annotated[
         str | None,
@@ -81,11 +81,12 @@ async def _filters(  # noqa: PLR0913, PLR0917  (each is a parameter of the addre
     ] = None,
 ) -> Filters:
     return Filters(
-        q=q, speaker=speaker, source=source, about=about, act=act, hedged=hedged,
+        q=q, speaker=any_of(speaker), source=any_of(source), about=about, act=any_of(act),
+        hedged=hedged,
         said_from=said_from, said_to=said_to, situation_from=situation_from,
         situation_to=situation_to, published_from=published_from, published_to=published_to,
-        recorded_from=recorded_from, recorded_to=recorded_to, date_mode=date_mode, basis=basis,
-        lang=lang,
+        recorded_from=recorded_from, recorded_to=recorded_to, date_mode=date_mode,
+        basis=any_of(basis), lang=lang,
     )  # fmt: skip
 
 
@@ -122,10 +123,10 @@ async def _check_named(service: Service, filters: Filters) -> None:
     """
     collection, first = service.collection, Page(limit=1)
     try:
-        if filters.speaker:
-            await collection.speaker_attributions(filters.speaker, first)
-        if filters.source:
-            await collection.source_attributions(filters.source, first)
+        for speaker in each_of(filters.speaker):
+            await collection.speaker_attributions(speaker, first)
+        for source in each_of(filters.source):
+            await collection.source_attributions(source, first)
     except UnknownThingError as error:
         raise BadParameterError(error.detail, where=error.where, hint=error.hint) from error
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from collections.abc import Iterable
+from typing import Final, Literal, TypeAlias
 
 from kg.model.views import View
+
+AnyOf: TypeAlias = str | tuple[str, ...]
+"""One value, or several of which any will do."""
 
 
 class Filters(View):
@@ -21,10 +25,10 @@ class Filters(View):
 
     q: str | None = None
     claim: str | None = None
-    speaker: str | None = None
-    source: str | None = None
+    speaker: AnyOf | None = None
+    source: AnyOf | None = None
     about: str | None = None
-    act: str | None = None
+    act: AnyOf | None = None
     hedged: bool | None = None
     said_from: str | None = None
     said_to: str | None = None
@@ -35,8 +39,19 @@ class Filters(View):
     recorded_from: str | None = None
     recorded_to: str | None = None
     date_mode: Literal["possible", "certain"] = "possible"
-    basis: str | None = None
+    basis: AnyOf | None = None
     lang: str | None = None
+
+
+def any_of(values: Iterable[str] | None) -> AnyOf | None:
+    """Return several values as a filter: an only one by itself, none as not given."""
+    given = tuple(dict.fromkeys(value for value in values or () if value))
+    return given if len(given) > 1 else next(iter(given), None)
+
+
+def each_of(wanted: AnyOf | None) -> tuple[str, ...]:
+    """Return the values of a filter."""
+    return (wanted,) if isinstance(wanted, str) else wanted or ()
 
 
 class JudgementFilters(View):

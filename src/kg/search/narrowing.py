@@ -3,7 +3,7 @@
 # ruff: noqa: S608  (SQL is put together from our own words; every value is bound)
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from kg.search.attributions import sortable
@@ -17,12 +17,12 @@ _COLUMNS: Final = ("claim", "speaker", "source", "act", "basis")
 def conditions(filters: Json, wording: Wording) -> Iterator[Condition]:
     """Yield one condition for each filter given.
 
-    `filters` has the names of `kg.search.filters.Filters`; things are full IRIs (`about` a list
-    of them), values of our lists their local names, dates `YYYY-MM-DD`, moments in UTC.
+    `filters` has the names of `kg.search.filters.Filters`; things are full IRIs, values of our
+    lists their local names (of both several: any will do), dates `YYYY-MM-DD`, moments in UTC.
     """
     for column in _COLUMNS:
         if column in filters:
-            yield Condition(f"{column} = ?", (filters[column],))
+            yield _one_of(column, filters[column])
     if "about" in filters:
         topics = filters["about"]
         yield Condition(
@@ -35,6 +35,14 @@ def conditions(filters: Json, wording: Wording) -> Iterator[Condition]:
     yield from _dates(filters)
     if "q" in filters:
         yield wording.said(filters["q"])
+
+
+def _one_of(column: str, wanted: str | Sequence[str]) -> Condition:
+    each = [wanted] if isinstance(wanted, str) else wanted
+    # A single one is asked for by itself: its rows are in their order in the index already.
+    if len(each) == 1:
+        return Condition(f"{column} = ?", (each[0],))
+    return Condition(f"{column} IN ({marks(each)})", tuple(each))
 
 
 def _language(wanted: str) -> Condition:
