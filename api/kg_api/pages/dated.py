@@ -52,8 +52,8 @@ def _line(row: Mapping[str, Cell | None], column: str) -> Line:
     date = row[column]
     others = [each for name, each in row.items() if each and name != column]
     texts = [each.words for each in others if not each.mono and each.note not in _TYPES]
-    if len(texts) < _NAME_AND_TEXT and others:
-        texts = [others[0].words, *texts]
+    if len(texts) < _NAME_AND_TEXT:
+        texts = [next((each.words for each in others if each.words not in texts), ""), *texts]
     return Line(
         address=next((each.address for each in others if each.address), None),
         extent=extent(_date(date) if date else None),

@@ -44,6 +44,7 @@ def python(endpoint: str, query: str, form: Form) -> str:
     return (
         f"from SPARQLWrapper import {name}, SPARQLWrapper\n\n"
         f"endpoint = SPARQLWrapper({endpoint!r}, returnFormat={name})\n"
+        "endpoint.setOnlyConneg(True)\n"  # without, it sends parameters that no standard has
         f"endpoint.setQuery({_literal(query)})\n{last}"
     )
 

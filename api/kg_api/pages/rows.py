@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.store.base import Answer
+from kg.vocab import PREFIXES
 from kg_api.pages.addresses import page_about
 
 MOST_ROWS: Final = 1_000
@@ -71,6 +72,9 @@ def _named(iri: str, base: str) -> Cell:
 
 
 def _short(iri: str) -> str:
-    """Return an IRI by its last part, where that tells it; else whole."""
-    namespace, mark, name = iri.rpartition("#")
-    return f"{namespace.rpartition('/')[2]}:{name}" if mark and name and "/" in namespace else iri
+    """Return an IRI with our prefix for it, by the longest namespace that fits; else whole."""
+    fitting = [(len(space), name) for name, space in PREFIXES.items() if iri.startswith(space)]
+    if not fitting:
+        return iri
+    length, name = max(fitting)
+    return f"{name}:{iri[length:]}"

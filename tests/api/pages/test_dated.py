@@ -32,7 +32,7 @@ def test_the_column_in_edtf_has_the_dates_else_the_first_with_typed_ones() -> No
 def test_a_date_is_drawn_as_sure_as_it_is(cell: Cell | None, sure: str, *, dot: bool) -> None:
     other = [Cell("2020-05-05", note="date"), Cell("b")]
     drawing = moments(rows(["on", "who"], [cell, Cell("a")], other), "on")
-    (row,) = [row for row in drawing.rows if row.line.name == "a"]
+    (row,) = [row for row in drawing.rows if row.line.claim == "a"]
     assert (row.line.extent.sure, row.dot is not None) == (sure, dot)
 
 
@@ -46,7 +46,7 @@ def test_a_day_without_a_year_has_a_hollow_mark_for_each_year_that_others_name()
         ),
         "edtf",
     )
-    assert [(row.line.name, len(row.hollow)) for row in drawing.rows] == [
+    assert [(row.line.claim, len(row.hollow)) for row in drawing.rows] == [
         ("a", 0), ("c", 0), ("b", 2),
     ]  # fmt: skip
 
@@ -58,6 +58,11 @@ def test_a_line_says_who_and_the_longest_text_and_leads_to_the_first_thing_of_ou
     told = line.line
     assert (told.name, told.claim, told.when) == ("Ministry", "The dam broke", "2022-03-25")
     assert told.address == "/claims/dam"
+
+
+def test_a_line_with_one_text_has_it_once() -> None:
+    (line,) = moments(rows(["words", "edtf"], [Cell("It broke"), Cell("2022")]), "edtf").rows
+    assert (line.line.name, line.line.claim) == ("", "It broke")
 
 
 def test_no_more_lines_are_drawn_than_fit() -> None:

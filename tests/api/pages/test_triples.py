@@ -13,7 +13,7 @@ def test_a_graph_is_a_table_of_three_columns_with_each_triple_once() -> None:
     assert found.total == 2
     assert found.rows[0] == [
         Cell("claim/dam", "/claims/dam", mono=True),
-        Cell("rdf-schema:label", mono=True),
+        Cell("rdfs:label", mono=True),
         Cell("The “dam”", note="en"),
     ]
     assert [cell.words for cell in found.rows[1] if cell][::2] == ["_:a", "_:b"]
