@@ -16,6 +16,8 @@ pytestmark = pytest.mark.server
 BROWSER = {"Accept": "text/html"}
 AMISS = {
     "lookup-too-long": 422,
+    "compare-nobody": 422,
+    "judgement-unknown": 404,
     "query-wrong": 422,
     "sparql-wrong": 400,
     "sparql-question-wrong": 422,
