@@ -83,6 +83,7 @@ class Books:
         new = not path.exists()
         self._connection = sqlite3.connect(path, isolation_level=None)
         self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute("PRAGMA cache_size = -32768")  # KiB; keys are spread evenly
         if new:
             self._connection.executescript(f"BEGIN; {' '.join(_SCHEMAS)} COMMIT;")
         self._connection.execute(HOLDINGS_INDEX)
