@@ -86,7 +86,10 @@ async def begin(request: Request, service: Service) -> None:
         NotModifiedError: nothing changed since.
     """
     check_fresh(request, service, _variant(request), _OWN)
-    request.state.alike = (await tried(service.collection.resembling())).value
+    looked = await tried(service.collection.resembling())
+    request.state.alike = looked.value
+    if looked.fault is not None:
+        request.state.edition = None  # without a tag nobody keeps what says that it was not looked
 
 
 def page(
