@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
+
+import recaptured
+from endpoints import endpoint
+from kg.collection.demonstrating import fill_with_fixtures
+from kg.settings import Settings
+from kg.vocab import DEFAULT_BASE
+from kg.writing.writer import Writer
+from serving import serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -85,6 +96,29 @@ PAGES: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The name of every page and state, with its address on the demonstration."""
 
+EDITED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "anchor-moved": "/claims/claim-hill",
+        "anchor-lost": "/claims/claim-dam",
+        "source-edited": "/sources/paper",
+        "earlier": "/claims/claim-hill?asOf=1",
+        "earlier-list": "/claims?asOf=1",
+        "kept": "/claims/claim-hill?asOf=2",
+        "error-revision": "/claims/claim-hill?asOf=99",
+    }
+)
+"""The same, on a collection with an article that was read twice (`recaptured`)."""
+
+EMPTY: Final[Mapping[str, str]] = MappingProxyType(
+    {"empty": "/", "empty-list": "/claims", "empty-timeline": "/timeline", "empty-about": "/about"}
+)
+"""The same, on a collection with nothing in it."""
+
+DOWN: Final[Mapping[str, str]] = MappingProxyType(
+    {"store-down-section": "/claims/water-let-out", "store-down": "/sources/ostrel-diary"}
+)
+"""The same, on a server whose endpoint answered once and is gone."""
+
 LOOKS: Final = {
     "desktop-light": {"viewport": {"width": 1360, "height": 900}, "color_scheme": "light"},
     "desktop-dark": {"viewport": {"width": 1360, "height": 900}, "color_scheme": "dark"},
@@ -96,6 +130,32 @@ QUIET: Final = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+
+
+@contextmanager
+def everywhere() -> Iterator[Mapping[str, str]]:
+    """Yield where every page and state is, by name, on four servers."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory()))
+        recaptured.fill(folder / "edited")
+        with Writer.open(folder / "empty", base=DEFAULT_BASE, actor="t") as writer:
+            writer.publish()
+        fill_with_fixtures(folder / "demo", Settings())
+        (folder / "behind").mkdir()
+        behind = stack.enter_context(endpoint(folder / "demo", folder / "behind"))
+        servers = (
+            (PAGES, stack.enter_context(serving("--data", folder / "demo"))),
+            (EDITED, stack.enter_context(serving("--data", folder / "edited"))),
+            (EMPTY, stack.enter_context(serving("--data", folder / "empty"))),
+            (DOWN, stack.enter_context(serving(env=os.environ | {"KG_STORE": behind.url}))),
+        )
+        down = servers[-1][1]
+        down.client.get(DOWN["store-down-section"], headers={"Accept": "text/html"})
+        behind.kill()
+        yield {
+            name: server.address + address for pages, server in servers
+            for name, address in pages.items()
+        }  # fmt: skip
 
 
 def chromium() -> str | None:

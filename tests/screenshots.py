@@ -5,18 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from browsing import LOOKS, PAGES, browser
-from serving import serving
+from browsing import LOOKS, browser, everywhere
 
 
 def main(folder: Path, wanted: list[str]) -> None:
     """Take the pictures; of the pages named, or of all."""
     folder.mkdir(parents=True, exist_ok=True)
-    with serving("--demo") as server, browser() as opened:
+    with everywhere() as places, browser() as opened:
         for look, settings in LOOKS.items():
             page = opened.new_context(**settings).new_page()
-            for name in wanted or PAGES:
-                page.goto(server.address + PAGES[name])
+            for name in wanted or places:
+                page.goto(places[name])
                 page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
                 print(folder / f"{name}-{look}.png")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from browsing import browser, chromium
+from browsing import browser, chromium, everywhere
 from kg.vocab import DEFAULT_BASE
 from kg.writing.writer import Writer
 from serving import Server, serving
@@ -28,6 +28,13 @@ def server() -> Iterator[Server]:
     """Yield a server of the demonstration."""
     with serving("--demo") as started:
         yield started
+
+
+@pytest.fixture(scope="module")
+def places() -> Iterator[Mapping[str, str]]:
+    """Yield where every page and state is, by name."""
+    with everywhere() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
 from kg.model.answers import AttributionListing
-from kg.model.views import AttributionView
+from kg.model.views import AttributionView, SpeakerRef
 from kg.reading.collection import Collection
 from kg.search.filters import Filters, Page
 from kg_api.pages.drawing.dates import extent, years
@@ -46,6 +46,18 @@ class TimelinePage:
     def drawing(self) -> Timeline:
         """The drawing of the first rows."""
         return timeline(self.kept[:MOST_ROWS], years([extent(view.said) for view in self.views]))
+
+    @property
+    def answered(self) -> Mapping[str, tuple[int, SpeakerRef]]:
+        """Which line, and who speaks there, each answers that is shown with what it answers."""
+        said = {
+            iri: line for line in enumerate(self.kept[:MOST_ROWS], 1) for iri in _saying(line[1])
+        }
+        return {
+            view.iri: (line[0], line[1].speaker)
+            for view in self.kept[:MOST_ROWS]
+            if view.in_reply_to and (line := said.get(view.in_reply_to.iri)) and line[1] is not view
+        }
 
     @property
     def sureness(self) -> Counter[str]:
@@ -90,3 +102,8 @@ def _each(given: object) -> Sequence[object]:
 def _day(view: AttributionView) -> tuple[str, str]:
     said = view.said
     return ((said.earliest or said.latest if said else None) or _LATE, view.iri)
+
+
+def _saying(view: AttributionView) -> tuple[str, ...]:
+    """Return what an answer may name: the attribution, and the utterance it reports."""
+    return (view.iri, view.utterance.iri) if view.utterance else (view.iri,)

@@ -70,12 +70,17 @@ const asks = (form) => {
       const headers = { Accept: "text/html" };
       const answer = await fetch(address, { headers, signal: mine.signal });
       const page = read(await answer.text());
-      history.pushState(null, "", address);
+      history.pushState(null, "", answer.url);
       shown = here();
-      find(part).replaceChildren(...(find(part, page) ?? find("main", page)).childNodes);
-      enliven(find(part));
+      if (form.dataset.part) {
+        find(part).replaceChildren(...(find(part, page) ?? find("main", page)).childNodes);
+        enliven(find(part));
+      } else {
+        renew(page);
+      }
       waiting.hidden = true;
-      say(find("#wrong h2, header .note", find(part))?.textContent.trim() || "Answered");
+      const told = form.dataset.part ? find("#wrong h2, header .note", find(part)) : find("[data-told]");
+      say(told?.textContent.trim() || (form.dataset.part ? "Answered" : document.title));
       form.dispatchEvent(new CustomEvent("answered", { detail: page }));
     } catch (error) {
       if (mine === asking) tell(error.name === "AbortError" ? "Stopped" : "The server does not answer");
@@ -117,11 +122,17 @@ const fades = (box) => {
   box.addEventListener("blur", off);
 };
 
+// How something is found again in another page of the same kind.
+const again = (one) => {
+  if (one.id) return `#${one.id}`;
+  if (one.matches("form .btn.pri")) return `form[action="${one.form.getAttribute("action")}"] .btn.pri`;
+  return one.matches("a[href]") && `a[href="${one.getAttribute("href")}"]`;
+};
+
 // The focus stays where it was, as far as that is still there.
 const renew = (page) => {
-  const held = document.activeElement;
-  const same = held.id ? `#${held.id}` : held.href && `a[href="${held.getAttribute("href")}"]`;
-  find("main").replaceWith(find("main", page));
+  const same = again(document.activeElement);
+  for (const part of [".top nav", "main", "footer.f"]) find(part).replaceWith(find(part, page));
   document.title = page.title;
   enliven();
   if (same) find(same)?.focus({ preventScroll: true });
