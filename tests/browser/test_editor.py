@@ -100,9 +100,7 @@ def test_words_are_told_apart_lines_numbered_and_brackets_matched(desk: Desk) ->
 
 def test_a_term_is_completed_with_the_prefix_it_needs(desk: Desk) -> None:
     begin(desk, "SELECT * { ?a cp:spea")
-    first = desk.page.wait_for_selector("[role=option]:first-child")
-    assert first is not None
-    assert first.inner_text().startswith("cp:speaker")
+    desk.page.wait_for_selector("[role=option]:first-child:has-text('cp:speaker')")
     assert desk.page.locator(f"{TEXT}[aria-activedescendant]").count() == 1
     desk.page.keyboard.press("Enter")
     desk.page.keyboard.type(" ?s")
