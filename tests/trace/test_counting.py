@@ -172,7 +172,7 @@ def test_a_long_label_names_three_and_counts_the_rest() -> None:
     assert group.label == "ann, bea, cid and 2 more"
 
 
-def test_a_thousand_sources_judged_copies_of_each_other_in_a_ring_take_less_than_two_seconds() -> (
+def test_a_thousand_sources_judged_copies_of_each_other_in_a_ring_cost_less_than_two_seconds() -> (
     None
 ):
     names = [f"s{n:03}" for n in range(1000)]
@@ -180,7 +180,7 @@ def test_a_thousand_sources_judged_copies_of_each_other_in_a_ring_take_less_than
         opinion(f"j{source}", "copyOf", f"source/{source}", f"source/{original}")
         for source, original in zip(names, (*names[1:], names[0]), strict=True)
     )
-    started = time.perf_counter()
+    started = time.process_time()
     found = counted(*(said(name, "ann", source=name) for name in names), opinions=judged)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert (found.count, found.uncounted) == (1, ())
