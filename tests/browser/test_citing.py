@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from typing import TYPE_CHECKING
 
 import pytest
+from pypdf import PdfReader
 
 from accessible import violations
 from serving import Server
@@ -90,7 +92,14 @@ def test_what_is_printed_is_the_ladder_and_the_whole_passage_and_not_the_navigat
     )
     printed = page.pdf(format="A4")
     assert printed.startswith(b"%PDF-")
-    assert len(re.findall(rb"/Type /Page\b", printed)) in range(1, 6)
+    pages = PdfReader(io.BytesIO(printed)).pages
+    assert len(pages) in range(1, 6)
+    words = " ".join(" ".join(each.extract_text() for each in pages).split())
+    assert " ".join(page.locator(".snap mark").first.inner_text().split()) in words
+    ladder = " ".join(page.locator(".ladder li").first.inner_text().split())
+    assert ladder[:30] in words
+    for unprinted in ("Look up", "Timeline", "Query library"):
+        assert unprinted not in words
     page.goto(server.address + SARYBABA + "/card")
     assert page.is_visible("blockquote")
     assert not page.locator("header.top").is_visible()

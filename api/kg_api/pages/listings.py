@@ -8,9 +8,10 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
-from kg.model.answers import Listing
+from kg.model.answers import ThingListing
 from kg.reading.collection import Collection
 from kg.search.filters import Page
+from kg_api.pages.addresses import whole_file
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY
 from kg_api.past import ReadingDep
@@ -22,7 +23,7 @@ LENGTH: Final = 50
 """Items on one page."""
 
 Cursor = Annotated[str | None, Query(max_length=5000)]
-Find = Callable[[Collection, Page, str | None], Awaitable[Listing[Any]]]
+Find = Callable[[Collection, Page, str | None], Awaitable[ThingListing[Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ def _listing(shelf: Shelf) -> Callable[..., Awaitable[Response]]:
     ) -> Response:
         await begin(request, service)
         answer = await shelf.find(service.collection, cut(cursor), q or None)
-        context = {"answer": answer, "shelf": shelf, "given": {"q": q} if q else {}}
+        given = {"q": q} if q else {}
+        every = whole_file(answer.sparql)
+        context = {"answer": answer, "shelf": shelf, "given": given, "every": every}
         return page(request, shelf.noun, context, revision=answer.revision)
 
     return listing

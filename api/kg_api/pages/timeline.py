@@ -13,6 +13,7 @@ from kg.model.answers import AttributionListing
 from kg.model.views import AttributionView, SpeakerRef
 from kg.reading.collection import Collection
 from kg.search.filters import Filters, Page
+from kg_api.pages.addresses import whole_file
 from kg_api.pages.drawing.dates import extent, years
 from kg_api.pages.drawing.timeline import Timeline, timeline
 from kg_api.pages.facets import Offer, offers
@@ -58,6 +59,17 @@ class TimelinePage:
             for view in self.kept[:MOST_ROWS]
             if view.in_reply_to and (line := said.get(view.in_reply_to.iri)) and line[1] is not view
         }
+
+    @property
+    def total(self) -> int | None:
+        """How many pass the filters, by their acts: each has one; None where some are not told."""
+        acts = self.first.facets.act if self.first.facets else None
+        return sum(each.count for each in acts.values) if acts and not acts.others else None
+
+    @property
+    def every(self) -> str:
+        """The address of a file with all that pass the filters, however many are drawn."""
+        return whole_file(self.first.sparql)
 
     @property
     def sureness(self) -> Counter[str]:

@@ -11,7 +11,7 @@ from kg.model.answers import (
     AttributionListing,
     ClaimAnswer,
     ContradictionListing,
-    Listing,
+    ThingListing,
     TraceAnswer,
 )
 from kg.model.views import ClaimView
@@ -44,7 +44,9 @@ router = APIRouter(
 
 
 @router.get(".csv", include_in_schema=False)
-@router.get("", response_model=Listing[ClaimView], responses=answers("claims", LISTING, more=READ))
+@router.get(
+    "", response_model=ThingListing[ClaimView], responses=answers("claims", LISTING, more=READ)
+)
 async def claims(
     request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None
 ) -> Response:

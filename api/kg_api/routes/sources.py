@@ -6,7 +6,7 @@ from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
-from kg.model.answers import AttributionListing, Listing, SourceAnswer, TextAnswer
+from kg.model.answers import AttributionListing, SourceAnswer, TextAnswer, ThingListing
 from kg.model.views import SourceView
 from kg_api.answers import LISTING, SINGLE, document, listed, one
 from kg_api.examples import READ, answers
@@ -22,7 +22,7 @@ router = APIRouter(
 
 @router.get(".csv", include_in_schema=False)
 @router.get(
-    "", response_model=Listing[SourceView], responses=answers("sources", LISTING, more=READ)
+    "", response_model=ThingListing[SourceView], responses=answers("sources", LISTING, more=READ)
 )
 async def sources(
     request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from kg.model.answers import AttributionListing, Listing, SpeakerAnswer
+from kg.model.answers import AttributionListing, SpeakerAnswer, ThingListing
 from kg.model.positions import PositionListing
 from kg.model.views import SpeakerView
 from kg_api.answers import LISTING, SINGLE, document, listed, one
@@ -24,7 +24,7 @@ router = APIRouter(
 
 @router.get(".csv", include_in_schema=False)
 @router.get(
-    "", response_model=Listing[SpeakerView], responses=answers("speakers", LISTING, more=READ)
+    "", response_model=ThingListing[SpeakerView], responses=answers("speakers", LISTING, more=READ)
 )
 async def speakers(
     request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None

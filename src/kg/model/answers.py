@@ -55,6 +55,15 @@ class Listing(Answer, Items[Item], Generic[Item]):
     """One page of a list."""
 
 
+class ThingListing(Listing[Item], Generic[Item]):
+    """One page of claims, speakers or sources, and how many there are on all pages together.
+
+    `total` comes with the first page; null on later ones, and where there are more than 10,000.
+    """
+
+    total: int | None = None
+
+
 class FacetValue(View):
     """One value and the number of distinct attributions that have it."""
 

@@ -19,6 +19,7 @@ from kg.model.answers import (
     SourceAnswer,
     SpeakerAnswer,
     TextAnswer,
+    ThingListing,
     TraceAnswer,
 )
 from kg.model.changes import ChangeView
@@ -70,7 +71,9 @@ class Collection:
         """
         self._knowledge = Knowledge(store, search, catalogue, base, as_of)
 
-    async def claims(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[ClaimView]:
+    async def claims(
+        self, page: Page = FIRST_PAGE, q: str | None = None
+    ) -> ThingListing[ClaimView]:
         """Return a page of claims in the order of their IRIs; `q` is a part of their text."""
         found = await listing.list_things(self._knowledge, "claim", q, page, ClaimView)
         return self._dated(found)
@@ -102,7 +105,9 @@ class Collection:
         """Return one attribution by its id."""
         return self._dated(await things.attribution(self._knowledge, attribution))
 
-    async def speakers(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[SpeakerView]:
+    async def speakers(
+        self, page: Page = FIRST_PAGE, q: str | None = None
+    ) -> ThingListing[SpeakerView]:
         """Return a page of speakers; `q` is a case-insensitive part of any of their names."""
         found = await listing.list_things(self._knowledge, "speaker", q, page, SpeakerView)
         return self._dated(found)
@@ -117,7 +122,9 @@ class Collection:
         """Return a page of what is attributed to a speaker."""
         return await self._of("speaker", speaker, page)
 
-    async def sources(self, page: Page = FIRST_PAGE, q: str | None = None) -> Listing[SourceView]:
+    async def sources(
+        self, page: Page = FIRST_PAGE, q: str | None = None
+    ) -> ThingListing[SourceView]:
         """Return a page of sources, held and cited; `q` is a part of their title or label."""
         found = await listing.list_things(self._knowledge, "source", q, page, SourceView)
         return self._dated(found)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from kg.model.answers import AttributionListing, Listing, Some
+from kg.model.answers import AttributionListing, Some, ThingListing
 from kg.model.past import AsOf
 from kg.model.views import View
 from kg.reading.asked import filtered, page_after, words
@@ -83,7 +83,7 @@ async def list_attributions(
 
 async def list_things(
     knowledge: Knowledge, noun: str, q: str | None, page: Page, item: type[Item]
-) -> Listing[Item]:
+) -> ThingListing[Item]:
     """Return a page of claims, speakers or sources; `q` narrows by their names."""
     name = f"{noun}s/list"
     values = {"q": words(knowledge.catalogue[name], "q", q)} if q else {}
@@ -91,7 +91,9 @@ async def list_things(
     found, revision = await knowledge.find(
         "things", noun=noun, q=values.get("q"), after=cut.after, limit=cut.limit
     )
-    return Listing[item].model_validate(_listed(found, cut, revision))  # type: ignore[valid-type]
+    return ThingListing[item].model_validate(  # type: ignore[valid-type]
+        _listed(found, cut, revision) | {"total": found["total"]}
+    )
 
 
 def first_of(items: Sequence[Item], most: int) -> Some[Item]:

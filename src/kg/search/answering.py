@@ -93,9 +93,13 @@ class Answering:
         return self._once(json.dumps(filters, sort_keys=True), work_out)
 
     def _things(self, request: Json) -> Json:
-        return self._reader.things(
-            request["noun"], request.get("q"), request.get("after"), request["limit"]
-        )
+        noun, q, after = request["noun"], request.get("q"), request.get("after")
+        page = self._reader.things(noun, q, after, request["limit"])
+        return page | (self._total(noun, q) if after is None else {"total": None})
+
+    def _total(self, noun: str, q: str | None) -> Json:
+        key = json.dumps(["total", noun, q])
+        return self._once(key, lambda: {"total": self._reader.total(noun, q)})
 
     def _counts(self, request: Json) -> Json:
         return {"counts": self._reader.counts(request["noun"], request["iris"])}

@@ -25,6 +25,8 @@ _VIEWS: Final = MappingProxyType(
     {"claim": things.claim, "speaker": things.speaker, "source": things.source}
 )
 _COUNTS: Final = ("attributions", "claims", "sources", "speakers", "invented")
+MOST_COUNTED: Final = 10_000
+"""Things of a list that are counted; of more it is only known that there are more."""
 REMEMBERED: Final = 10_000
 """Things whose counts are kept: those of a speaker everybody quotes take a while."""
 
@@ -66,17 +68,22 @@ class Reader:
 
     def things(self, noun: str, words: str | None, after: str | None, limit: int) -> Json:
         """Return a page of claims, speakers or sources in the order of their IRIs."""
-        named_so = named((noun,), _NAMED_BY[noun], words) if words else None
-        narrowed = Condition(f"iri IN ({named_so.sql})", named_so.values) if named_so else None
-        where = every(
-            [Condition("noun = ? AND iri > ?", (noun, after or "")), *filter(None, [narrowed])]
-        )
+        where = _listed(noun, words, after or "")
         found = self._connection.execute(
             f"SELECT DISTINCT iri FROM description WHERE {where.sql} ORDER BY iri LIMIT ?",
             (*where.values, limit + 1),
         ).fetchall()
         shown = [iri for (iri,) in found[:limit]]
         return {"items": self._views(noun, shown), "more": len(found) > limit}
+
+    def total(self, noun: str, words: str | None) -> int | None:
+        """Return how many claims, speakers or sources such a list holds; None for very many."""
+        where = _listed(noun, words, "")
+        within = f"SELECT DISTINCT iri FROM description WHERE {where.sql} LIMIT ?"
+        (number,) = self._connection.execute(
+            f"SELECT count(*) FROM ({within})", (*where.values, MOST_COUNTED + 1)
+        ).fetchone()
+        return None if number > MOST_COUNTED else int(number)
 
     def views(self, noun: str, iris: Iterable[str]) -> list[Json]:
         """Return these claims, speakers or sources, which there must be, as lists show them."""
@@ -155,3 +162,11 @@ class Reader:
 
     def _row(self, statement: str, *values: object) -> tuple[Any, ...]:
         return self._connection.execute(statement, values).fetchone() or ()
+
+
+def _listed(noun: str, words: str | None, after: str) -> Condition:
+    place = Condition("noun = ? AND iri > ?", (noun, after))
+    if not words:
+        return place
+    named_so = named((noun,), _NAMED_BY[noun], words)
+    return every([place, Condition(f"iri IN ({named_so.sql})", named_so.values)])

@@ -20,10 +20,17 @@ from api_shapes import CLAIM as FIELDS
 
 def test_claims_are_listed_in_the_order_of_their_addresses(client: TestClient) -> None:
     page = client.get("/api/v1/claims?limit=5").json()
-    assert set(page) == LIST
+    assert set(page) == LIST | {"total"}
     assert all(set(item) == FIELDS for item in page["items"])
     found = [item["iri"] for item in everything(client, "/api/v1/claims")]
     assert found == sorted(found)
+
+
+def test_the_first_page_says_how_many_there_are_on_all(client: TestClient) -> None:
+    first = client.get("/api/v1/claims?limit=5").json()
+    assert first["total"] == len(everything(client, "/api/v1/claims")) == 80
+    assert client.get(f"/api/v1/claims?limit=5&cursor={first['next']}").json()["total"] is None
+    assert client.get("/api/v1/claims?q=SARYBABA").json()["total"] == 2
 
 
 def test_words_narrow_the_list_of_claims(client: TestClient) -> None:
