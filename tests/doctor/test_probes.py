@@ -19,8 +19,6 @@ from kg.doctor.rows import all_rows, deep_pages, text_order
 from kg.store.base import Limits
 from kg.store.question import Endpoint
 
-pytestmark = pytest.mark.server
-
 SAMPLE = {
     "graph": "http://e/g1",
     "subject": "http://e/one",
@@ -170,6 +168,7 @@ def test_much_work_that_ends_in_a_broken_200_is_told() -> None:
     assert found.saw.startswith("stopped after ")
 
 
+@pytest.mark.server  # of which there are too many for the quick suite
 @pytest.mark.parametrize("probe", PROBES)
 @pytest.mark.parametrize(
     "script",

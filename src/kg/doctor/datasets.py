@@ -86,7 +86,7 @@ def collection(patient: Patient) -> Finding:
                 "collection",
                 Verdict.HARMFUL,
                 "the default graph holds no attribution",
-                "load one: kg export --format nquads, and the endpoint's own loader",
+                "load one: kg export, and the endpoint's own loader",
             )
     return Finding("collection", Verdict.UNKNOWN, reply.complaint, "ask again")
 
