@@ -14,7 +14,11 @@ import pyoxigraph
 import pytest
 
 from kg.doctor import Verdict, examine
+from kg.doctor.asking import Patient
+from kg.doctor.datasets import collection, union_default_graph
 from kg.errors import StoreUnreachableError
+from kg.store.base import Limits
+from kg.store.question import Endpoint
 from served_virtuoso import INSTALLED, virtuoso, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.timeout(240)]
@@ -47,38 +51,33 @@ def oxigraph(folder: Path, *options: str) -> Iterator[str]:
             server.kill()
 
 
-def verdicts(address: str) -> dict[str, Verdict]:
-    return {one.probe: one.verdict for one in examine(address).findings}
-
-
-def test_oxigraph_with_a_union_ignores_from_and_answers_no_head(tmp_path: Path) -> None:
+def test_oxigraph_with_a_union_ignores_from_answers_no_head_and_is_not_changed(
+    tmp_path: Path,
+) -> None:
     with oxigraph(tmp_path / "store", "--union-default-graph") as address:
-        found = verdicts(address)
+        found = {one.probe: one.verdict for one in examine(address).findings}
     known = {"FROM": Verdict.BEWARE, "HEAD": Verdict.HANDLED, "forms of literals": Verdict.HANDLED}
     assert found == {probe: known.get(probe, Verdict.RIGHT) for probe in found}
     assert len(found) == 17
+    store = pyoxigraph.Store.read_only(str(tmp_path / "store"))
+    assert sorted(str(quad.subject) for quad in store) == ["<http://e/one>", "<http://e/two>"]
 
 
 def test_without_a_union_our_queries_would_find_nothing(tmp_path: Path) -> None:
     with oxigraph(tmp_path / "store") as address:
-        found = examine(address)
-    assert {one.probe for one in found.harmful} == {"union default graph", "collection"}
+        patient = Patient(Endpoint.parse(address), Limits()).with_sample()
+        found = [probe(patient) for probe in (union_default_graph, collection)]
+    assert [one.verdict for one in found] == [Verdict.HARMFUL, Verdict.HARMFUL]
 
 
 def test_an_empty_store_is_told_as_such(tmp_path: Path) -> None:
     with oxigraph(tmp_path / "store", "--union-default-graph") as address:
         update = address.replace("/query", "/update")
         httpx2.post(update, data={"update": "DROP ALL"}).raise_for_status()
-        found = {one.probe: one for one in examine(address).findings}
-    assert found["collection"].verdict is Verdict.HARMFUL
-    assert found["union default graph"].saw == "no named graph holds a statement"
-
-
-def test_examining_changes_nothing(tmp_path: Path) -> None:
-    with oxigraph(tmp_path / "store", "--union-default-graph") as address:
-        examine(address)
-    store = pyoxigraph.Store.read_only(str(tmp_path / "store"))
-    assert sorted(str(quad.subject) for quad in store) == ["<http://e/one>", "<http://e/two>"]
+        patient = Patient(Endpoint.parse(address), Limits()).with_sample()
+        found = [probe(patient) for probe in (union_default_graph, collection)]
+    assert found[0].saw == "no named graph holds a statement"
+    assert found[1].verdict is Verdict.HARMFUL
 
 
 @pytest.mark.skipif(not INSTALLED, reason="no Virtuoso is installed")
