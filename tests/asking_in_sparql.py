@@ -53,6 +53,11 @@ class Desk:
         """Return the query that would be sent."""
         return self.page.input_value("#query")
 
+    def copied(self) -> str:
+        """Return what was copied; only a page in front may read that."""
+        self.page.bring_to_front()
+        return str(self.page.evaluate("navigator.clipboard.readText()"))
+
     def press(self, button: str) -> None:
         """Press one of the buttons under the query."""
         self.page.click(f"#ask button:text-is('{button}')")

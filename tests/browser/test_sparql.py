@@ -62,7 +62,7 @@ def test_a_copied_link_opens_what_is_written_now(
     desk.write("SELECT ?c { ?c a cp:Claim } ORDER BY ?c LIMIT 7")
     desk.press("Copy link")
     desk.page.wait_for_function("document.querySelector('#live').textContent.includes('Copied')")
-    link = desk.page.evaluate("navigator.clipboard.readText()")
+    link = desk.copied()
     with at_the_desk(opened, desk.way) as another:
         another.open(link)
         assert another.text().endswith("SELECT ?c { ?c a cp:Claim } ORDER BY ?c LIMIT 7")
