@@ -61,7 +61,7 @@ def test_a_copied_link_opens_what_is_written_now(
     desk.open(server.address + "/sparql")
     desk.write("SELECT ?c { ?c a cp:Claim } ORDER BY ?c LIMIT 7")
     desk.press("Copy link")
-    desk.page.wait_for_function("document.querySelector('#live').textContent.includes('Copied')")
+    desk.page.wait_for_selector("#live:has-text('Copied')", state="attached")
     link = desk.copied()
     with at_the_desk(opened, desk.way) as another:
         another.open(link)

@@ -28,7 +28,7 @@ from kg.keeping.layout import Layout
 from kg.ledger import read
 from small_records import written
 
-ROUNDS = int(os.environ.get("KG_KILL_ROUNDS", "40"))
+ROUNDS = int(os.environ.get("KG_KILL_ROUNDS", "16"))
 RECORDS = 400
 STEPS = ("blobs-written", "event-appended", "index-changed", "index-committed", "generation-added")
 
