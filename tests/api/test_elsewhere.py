@@ -59,21 +59,14 @@ def test_every_route_answers_the_same(client: TestClient, elsewhere: TestClient)
             assert without_revision(there.json()) == without_revision(here.json()), name
 
 
-@pytest.mark.parametrize("filters", FILTERS)
-def test_every_filter_finds_the_same(
-    client: TestClient, elsewhere: TestClient, filters: str
+@pytest.mark.parametrize(
+    "address",
+    [f"/api/v1/attributions?{each}" for each in FILTERS]
+    + [f"/api/v1/lookup?{each}" for each in LOOK_UPS],
+)
+def test_every_filter_and_look_up_finds_the_same(
+    client: TestClient, elsewhere: TestClient, address: str
 ) -> None:
-    address = f"/api/v1/attributions?{filters}"
-    here, there = client.get(address), elsewhere.get(address)
-    assert there.status_code == 200
-    assert without_revision(there.json()) == without_revision(here.json())
-
-
-@pytest.mark.parametrize("words", LOOK_UPS)
-def test_every_look_up_finds_the_same(
-    client: TestClient, elsewhere: TestClient, words: str
-) -> None:
-    address = f"/api/v1/lookup?{words}"
     here, there = client.get(address), elsewhere.get(address)
     assert there.status_code == 200
     assert without_revision(there.json()) == without_revision(here.json())

@@ -64,11 +64,7 @@ def serve(  # noqa: PLR0913  (an option is an argument)
     """Serve a collection over HTTP: REST under /api/v1, SPARQL at /sparql."""
     _check(store, demo=demo, rdf=bool(rdf or graph))
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that everything is put away
-    chosen = settings(store, time_limit)
-    if writable is not None:
-        chosen = replace(chosen, writable=writable)
-    if workers is not None:
-        chosen = replace(chosen, processes=workers)
+    chosen = _chosen(settings(store, time_limit), writable=writable, workers=workers)
     if chosen.writable:
         _check_writable(chosen, thrown_away=demo and not store, rdf=bool(rdf or graph))
     with ExitStack() as stack:
@@ -86,6 +82,15 @@ def serve(  # noqa: PLR0913  (an option is an argument)
             chosen = replace(chosen, store=directory, rdf=True)
             _import(Path(directory), rdf or [], graph or [])
         _run(chosen, listener, ready, lambda: _announce(chosen, listener, demo=demo))
+
+
+def _chosen(given: Settings, *, writable: bool | None, workers: int | None) -> Settings:
+    """Return the settings with what the command line says of them."""
+    return replace(
+        given,
+        writable=given.writable if writable is None else writable,
+        processes=given.processes if workers is None else workers,
+    )
 
 
 def _run(
