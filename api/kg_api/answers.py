@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
+from typing import Concatenate, ParamSpec
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -16,9 +17,14 @@ from pydantic import BaseModel
 from kg.collection.editions import Edition
 from kg.collection.opening import Service
 from kg.errors import UnknownThingError
+from kg.model.answers import Answer
+from kg.reading.collection import Collection
+from kg.reading.told import Told
 from kg_api.flattening import csv_of
 from kg_api.moments import moment_shown, seen_whole
 from kg_api.negotiation import JSON, SUFFIXES, choose
+
+P = ParamSpec("P")
 
 CSV = "text/csv"
 RDF = ("application/ld+json", "text/turtle", "application/trig", "application/n-quads")
@@ -129,7 +135,11 @@ def _shown_throughout(request: Request, revision: int | None) -> Edition | None:
 
 
 async def listed(
-    request: Request, service: Service, find: Callable[[], Awaitable[BaseModel]]
+    request: Request,
+    service: Service,
+    verb: Callable[Concatenate[Collection, P], Awaitable[Answer]],
+    *given: P.args,
+    **named: P.kwargs,
 ) -> Response:
     """Return a page of things, as JSON or as rows, with the link to the next one.
 
@@ -137,16 +147,36 @@ async def listed(
     """
     media_type = wanted(request, LISTING, split_suffix(request.scope["path"])[1])
     check_fresh(request, service, media_type)
-    return written(request, await find(), media_type)
+    if media_type == CSV:
+        return written(request, await verb(service.collection, *given, **named), media_type)
+    return told(request, await service.tell(verb, *given, **named))
+
+
+async def single(
+    request: Request,
+    service: Service,
+    verb: Callable[Concatenate[Collection, P], Awaitable[Answer]],
+    *given: P.args,
+    **named: P.kwargs,
+) -> Response:
+    """Return an answer of the collection that exists as JSON only."""
+    check_fresh(request, service, wanted(request, (JSON,)))
+    return told(request, await service.tell(verb, *given, **named))
 
 
 async def document(
     request: Request, service: Service, find: Callable[[], Awaitable[BaseModel]]
 ) -> Response:
-    """Return what exists as JSON only."""
+    """Return what is made here and exists as JSON only."""
     media_type = wanted(request, (JSON,))
     check_fresh(request, service, media_type)
     return written(request, await find(), media_type)
+
+
+def told(request: Request, answer: Told) -> Response:
+    """Return an answer that a worker wrote, with the link to the next page."""
+    headers = _following(request, answer.next)
+    return respond(request, answer.body, JSON, answer.revision, headers)
 
 
 def written(request: Request, answer: BaseModel, media_type: str = JSON) -> Response:
@@ -154,14 +184,17 @@ def written(request: Request, answer: BaseModel, media_type: str = JSON) -> Resp
 
     It has a tag if it names its revision, and the request went by `check_fresh`.
     """
-    headers = {}
-    if following := next_page(request, getattr(answer, "next", None)):
-        headers["Link"] = f'<{following}>; rel="next"'
+    headers = _following(request, getattr(answer, "next", None))
     if media_type == CSV:
         body = csv_of(type(answer), getattr(answer, "items", (answer,)))
     else:
         body = answer.model_dump_json().encode()
     return respond(request, body, media_type, getattr(answer, "revision", None), headers)
+
+
+def _following(request: Request, cursor: str | None) -> dict[str, str]:
+    following = next_page(request, cursor)
+    return {"Link": f'<{following}>; rel="next"'} if following else {}
 
 
 def next_page(request: Request, cursor: str | None) -> str | None:
@@ -175,23 +208,35 @@ def next_page(request: Request, cursor: str | None) -> str | None:
 async def one(
     request: Request,
     service: Service,
+    verb: Callable[[Collection, str], Awaitable[Answer]],
     given: str,
-    find: Callable[[str], Awaitable[BaseModel]],
 ) -> Response:
     """Return one thing, as JSON, as one row, or as the statements the store has about it."""
     name, suffix = split_suffix(given)
     media_type = wanted(request, SINGLE, suffix)
     check_fresh(request, service, media_type)
     try:
-        answer = await find(name)
+        return await _one_as(request, service, verb, name, media_type)
     except UnknownThingError:
         if suffix is None:
             raise
-        answer = await find(given)  # an id may end like a format
-        media_type = wanted(request, SINGLE)
+    # An id may end like a format.
+    return await _one_as(request, service, verb, given, wanted(request, SINGLE))
+
+
+async def _one_as(
+    request: Request,
+    service: Service,
+    verb: Callable[[Collection, str], Awaitable[Answer]],
+    given: str,
+    media_type: str,
+) -> Response:
+    if media_type == JSON:
+        return told(request, await service.tell(verb, given))
+    answer = await verb(service.collection, given)
     if media_type in RDF:
         body = await service.statements(answer.iri, media_type)  # type: ignore[attr-defined]
-        return respond(request, body, media_type, answer.revision)  # type: ignore[attr-defined]
+        return respond(request, body, media_type, answer.revision)
     return written(request, answer, media_type)
 
 

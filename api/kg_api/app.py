@@ -133,8 +133,10 @@ def _include(app: FastAPI, router: APIRouter, prefix: str = "") -> Signed:
     """Include a router, and return what that added with where it begins."""
     before = len(app.router.routes)
     app.include_router(router, prefix=prefix)
-    paths = [prefix + getattr(route, "path", "/{anything}") for route in router.routes]
-    return Signed.of(app.router.routes[before:], paths)
+    templates: dict[str, Any] = {}
+    for route in router.routes:
+        templates.setdefault(prefix + getattr(route, "path", "/{anything}"), route)
+    return Signed.of(app.router.routes[before:], templates)
 
 
 def _watch(app: Application, settings: Settings) -> None:

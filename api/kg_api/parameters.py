@@ -111,11 +111,12 @@ def declared(route: Any) -> list[str]:  # noqa: ANN401  (FastAPI's class of rout
 def taking_several(route: Any) -> set[str]:  # noqa: ANN401  (FastAPI's class of routes is its own)
     """Return the names of those parameters that may be given more than once."""
     fields = get_flat_params(route.dependant)
-    return {field.alias for field in fields if _is_several(field.field_info.annotation)}
+    return {field.alias for field in fields if is_several(field.field_info.annotation)}
 
 
-def _is_several(annotation: Any) -> bool:  # noqa: ANN401  (a type, or what stands for one)
-    return get_origin(annotation) is list or any(map(_is_several, get_args(annotation)))
+def is_several(annotation: Any) -> bool:  # noqa: ANN401  (a type, or what stands for one)
+    """Return whether a parameter declared so may be given more than once."""
+    return get_origin(annotation) is list or any(map(is_several, get_args(annotation)))
 
 
 DECLARED_ONLY = [Depends(DeclaredOnly())]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.pool.starting import answer
+from kg.reading.telling import Telling
 from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
 from kg.writing.sent import check_form
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 
 def operations() -> Mapping[str, Handler]:
     """Return what a worker can do, by name."""
+    evaluator, searcher = Evaluator(), Searcher()
     return {
-        "query": Evaluator().query,
-        "search": Searcher().search,
+        "query": evaluator.query,
+        "search": searcher.search,
+        "tell": Telling(evaluator, searcher).tell,
         "read": check_form,
         "consistency": _consistency,
         "moment": _Moments().tell,

@@ -35,8 +35,8 @@ def test_the_beginning_of_a_path_is_its_first_word(path: str, begins: str) -> No
 
 
 def test_a_route_that_begins_with_anything_is_tried_everywhere() -> None:
-    assert Signed.of(["one"], ["/{anything}"]).lead("/claims")
-    named = Signed.of(["one"], ["/claims/{claim}", "/claims.csv"])
+    assert Signed.of(["one"], {"/{anything}": "one"}).lead("/claims")
+    named = Signed.of(["one"], {"/claims/{claim}": "one", "/claims.csv": "one"})
     assert named.lead("/claims")
     assert not named.lead("/speakers")
 

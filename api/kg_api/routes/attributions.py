@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from kg.collection.opening import Service
-from kg.errors import BadParameterError, UnknownThingError
 from kg.model.answers import AttributionAnswer, AttributionListing
-from kg.search.filters import Filters, Page, any_of, each_of
+from kg.reading.collection import Collection
+from kg.search.filters import Filters, any_of
 from kg_api.answers import LISTING, SINGLE, listed, one
 from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, AttributionId, Several
@@ -105,30 +104,7 @@ async def attributions(
     filters: FiltersDep,
 ) -> Response:
     """List attributions that pass every filter, with counts for narrowing further."""
-
-    async def find() -> AttributionListing:
-        found = await service.collection.attributions(filters, page)
-        if not found.items and page.cursor is None:
-            await _check_named(service, filters)
-        return found
-
-    return await listed(request, service, find)
-
-
-async def _check_named(service: Service, filters: Filters) -> None:
-    """Refuse a filter by somebody who is not here: nothing found would look like nothing said.
-
-    Raises:
-        BadParameterError: there is no such speaker or source.
-    """
-    collection, first = service.collection, Page(limit=1)
-    try:
-        for speaker in each_of(filters.speaker):
-            await collection.speaker_attributions(speaker, first)
-        for source in each_of(filters.source):
-            await collection.source_attributions(source, first)
-    except UnknownThingError as error:
-        raise BadParameterError(error.detail, where=error.where, hint=error.hint) from error
+    return await listed(request, service, Collection.attributions_of_known, filters, page)
 
 
 @router.get(
@@ -140,4 +116,4 @@ async def attribution(
     request: Request, service: ReadingDep, attribution: AttributionId
 ) -> Response:
     """Show one attribution: who, in which words, with which distance, where it stands."""
-    return await one(request, service, attribution, service.collection.attribution)
+    return await one(request, service, Collection.attribution, attribution)

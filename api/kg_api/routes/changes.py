@@ -15,9 +15,12 @@ from kg_api.examples import READ, answers
 from kg_api.negotiation import SUFFIXES
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
 from kg_api.past import ReadingDep
+from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep
 
-router = APIRouter(prefix="/changes", tags=["Changes"], dependencies=DECLARED_ONLY)
+router = APIRouter(
+    prefix="/changes", tags=["Changes"], dependencies=DECLARED_ONLY, route_class=QuickRoute
+)
 
 ATOM = SUFFIXES["atom"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from functools import partial
 
 from fastapi import APIRouter, Request, Response
 
@@ -15,19 +14,20 @@ from kg.model.answers import (
     TraceAnswer,
 )
 from kg.model.views import ClaimView
+from kg.reading.collection import Collection
 from kg.trace.graphml import graphml
 from kg.trace.mermaid import mermaid
 from kg_api.answers import (
     LISTING,
     SINGLE,
     check_fresh,
-    document,
     listed,
     one,
     respond,
+    single,
     split_suffix,
+    told,
     wanted,
-    written,
 )
 from kg_api.examples import READ, answers
 from kg_api.negotiation import JSON, SUFFIXES
@@ -51,13 +51,13 @@ async def claims(
     request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List claims in the order of their addresses; `q` narrows to those with these words."""
-    return await listed(request, service, partial(service.collection.claims, page, q))
+    return await listed(request, service, Collection.claims, page, q)
 
 
 @router.get("/{claim}", response_model=ClaimAnswer, responses=answers("claim", SINGLE, more=READ))
 async def claim(request: Request, service: ReadingDep, claim: ClaimId) -> Response:
     """Show one claim. That it is here says nothing about whether it is so."""
-    return await one(request, service, claim, service.collection.claim)
+    return await one(request, service, Collection.claim, claim)
 
 
 @router.get("/{claim}/attributions.csv", include_in_schema=False)
@@ -70,8 +70,7 @@ async def claim_attributions(
     request: Request, service: ReadingDep, claim: ClaimId, page: PageDep
 ) -> Response:
     """List every attribution of the claim: who is credited, by which source, in which words."""
-    find = partial(service.collection.claim_attributions, claim, page)
-    return await listed(request, service, find)
+    return await listed(request, service, Collection.claim_attributions, claim, page)
 
 
 @router.get("/{claim}/trace.graphml", include_in_schema=False)
@@ -88,11 +87,11 @@ async def claim_trace(request: Request, service: ReadingDep, claim: ClaimId) -> 
     """
     media_type = wanted(request, (JSON, *DRAWINGS), split_suffix(request.scope["path"])[1])
     check_fresh(request, service, media_type)
-    found = await service.collection.trace(claim)
     if draw := DRAWINGS.get(media_type):
+        found = await service.collection.trace(claim)
         drawing = await asyncio.to_thread(draw, found)
         return respond(request, drawing.encode(), media_type, found.revision)
-    return written(request, found)
+    return told(request, await service.tell(Collection.trace, claim))
 
 
 @router.get(
@@ -102,4 +101,4 @@ async def claim_trace(request: Request, service: ReadingDep, claim: ClaimId) -> 
 )
 async def claim_contradictions(request: Request, service: ReadingDep, claim: ClaimId) -> Response:
     """Show what is judged to contradict the claim, and who denies it; no verdict."""
-    return await document(request, service, partial(service.collection.contradictions, claim))
+    return await single(request, service, Collection.contradictions, claim)

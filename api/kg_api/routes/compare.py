@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from kg.model.positions import Comparison
-from kg_api.answers import document
+from kg.reading.collection import Collection
+from kg_api.answers import single
 from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY
 from kg_api.past import ReadingDep
+from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep
 
-router = APIRouter(prefix="/compare", tags=["Speakers"], dependencies=DECLARED_ONLY)
+router = APIRouter(
+    prefix="/compare", tags=["Speakers"], dependencies=DECLARED_ONLY, route_class=QuickRoute
+)
 
 LONGEST_GROUP = 2000
 
@@ -33,5 +36,5 @@ async def compare(
     request: Request, service: ReadingDep, page: PageDep, one: Group, other: Group
 ) -> Response:
     """Show what each side does with the same claims, and which claims only one speaks of."""
-    find = partial(service.collection.compare, one.split(","), other.split(","), page)
-    return await document(request, service, find)
+    sides = (one.split(","), other.split(","))
+    return await single(request, service, Collection.compare, *sides, page)

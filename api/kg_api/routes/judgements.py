@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
 from kg.model.answers import JudgementAnswer, Listing
 from kg.model.views import JudgementView
+from kg.reading.collection import Collection
 from kg.search.filters import JudgementFilters
 from kg_api.answers import LISTING, SINGLE, listed, one
 from kg_api.examples import READ, answers
@@ -52,7 +52,7 @@ async def judgements(
     filters: Annotated[JudgementFilters, Depends(_filters)],
 ) -> Response:
     """List judgements: those of people first, then those of programs. None is a verdict."""
-    return await listed(request, service, partial(service.collection.judgements, filters, page))
+    return await listed(request, service, Collection.judgements, filters, page)
 
 
 @router.get(
@@ -62,4 +62,4 @@ async def judgements(
 )
 async def judgement(request: Request, service: ReadingDep, judgement: JudgementId) -> Response:
     """Show one judgement: who judges what, when and why, and where that is recorded."""
-    return await one(request, service, judgement, service.collection.judgement)
+    return await one(request, service, Collection.judgement, judgement)

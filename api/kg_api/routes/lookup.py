@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import partial
 from typing import Annotated, Any, cast
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,17 +11,20 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 from kg.collection.opening import Service
 from kg.errors import BadParameterError, KgError
 from kg.model.lookups import LookupAnswer
+from kg.reading.collection import Collection
 from kg.reading.questions import KINDS, LookedUp, only_one
-from kg.search.filters import FIRST_PAGE, Page
-from kg_api.answers import document, wanted, written
+from kg_api.answers import check_fresh, told, wanted, written
 from kg_api.examples import answers
 from kg_api.negotiation import JSON
 from kg_api.parameters import DECLARED_ONLY, unknown
 from kg_api.past import ReadingDep
 from kg_api.problems import problem_body
+from kg_api.quick import QuickRoute
 from kg_api.routes.listing import PageDep
 
-router = APIRouter(prefix="/lookup", tags=["Look-up"], dependencies=DECLARED_ONLY)
+router = APIRouter(
+    prefix="/lookup", tags=["Look-up"], dependencies=DECLARED_ONLY, route_class=QuickRoute
+)
 
 MOST_CHARACTERS = 5000
 MOST_QUESTIONS = 100
@@ -114,7 +116,8 @@ async def lookup(  # noqa: PLR0913  (each is a parameter of the address)
         "text": text, "quote": quote, "url": url, "near": near, "speaker": speaker,
         "place": place, "topic": topic,
     }  # fmt: skip
-    return await document(request, service, partial(_one, service, given, page))
+    check_fresh(request, service, wanted(request, (JSON,)))
+    return told(request, await service.tell(Collection.lookup, page=page, **_checked(given)))
 
 
 @router.post(
@@ -129,14 +132,18 @@ async def lookup_batch(request: Request, service: ReadingDep, batch: Batch) -> R
 
 async def _entry(service: Service, asked: dict[str, Any]) -> BatchEntry:
     try:
-        return BatchEntry(answer=await _one(service, asked), problem=None)
+        answer = await service.collection.lookup(**_checked(asked))
     except KgError as error:
         return BatchEntry(answer=None, problem=problem_body(error))
+    return BatchEntry(answer=answer, problem=None)
 
 
-async def _one(
-    service: Service, asked: dict[str, str | None], page: Page = FIRST_PAGE
-) -> LookupAnswer:
+def _checked(asked: dict[str, str | None]) -> LookedUp:
+    """Return the one thing that is looked up.
+
+    Raises:
+        BadParameterError: it is none, several, unknown or too long.
+    """
     given = {name: value for name, value in asked.items() if value is not None}
     for name in given:
         if name not in KINDS:
@@ -146,4 +153,4 @@ async def _one(
         raise BadParameterError(
             f"{len(value)} characters", where=kind, hint=f"give at most {MOST_CHARACTERS}"
         )
-    return await service.collection.lookup(page=page, **cast("LookedUp", given))
+    return cast("LookedUp", given)

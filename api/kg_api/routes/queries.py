@@ -17,7 +17,15 @@ from kg.model.past import AsOf
 from kg.reading.dated import dated_link
 from kg.store.base import Answer, Formats
 from kg.vocab import XSD
-from kg_api.answers import LISTING, check_fresh, document, listed, respond, written
+from kg_api.answers import (
+    LISTING,
+    check_fresh,
+    document,
+    respond,
+    split_suffix,
+    wanted,
+    written,
+)
 from kg_api.departing import while_there
 from kg_api.examples import answers
 from kg_api.negotiation import JSON, ranked
@@ -149,15 +157,14 @@ def _filled(values: Mapping[str, Value]) -> str:
 )
 async def queries(request: Request, service: ServiceDep) -> Response:
     """List the documented questions."""
-
-    async def find() -> QueryListing:
-        return QueryListing(
-            items=[_summary(query) for query in service.catalogue.values()],
-            next=None,
-            revision=service.revision,
-        )
-
-    return await listed(request, service, find)
+    media_type = wanted(request, LISTING, split_suffix(request.scope["path"])[1])
+    check_fresh(request, service, media_type)
+    listing = QueryListing(
+        items=[_summary(query) for query in service.catalogue.values()],
+        next=None,
+        revision=service.revision,
+    )
+    return written(request, listing, media_type)
 
 
 def _summary(query: Query) -> QuerySummary:

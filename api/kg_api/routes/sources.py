@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from fastapi import APIRouter, Request, Response
 
 from kg.model.answers import AttributionListing, SourceAnswer, TextAnswer, ThingListing
 from kg.model.views import SourceView
-from kg_api.answers import LISTING, SINGLE, document, listed, one
+from kg.reading.collection import Collection
+from kg_api.answers import LISTING, SINGLE, listed, one, single
 from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, SnapshotId, SourceId
 from kg_api.past import ReadingDep
@@ -28,7 +27,7 @@ async def sources(
     request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List sources; `held` is false for works that are cited and were never seen here."""
-    return await listed(request, service, partial(service.collection.sources, page, q))
+    return await listed(request, service, Collection.sources, page, q)
 
 
 @router.get(
@@ -36,7 +35,7 @@ async def sources(
 )
 async def source(request: Request, service: ReadingDep, source: SourceId) -> Response:
     """Show one source."""
-    return await one(request, service, source, service.collection.source)
+    return await one(request, service, Collection.source, source)
 
 
 @router.get("/{source}/attributions.csv", include_in_schema=False)
@@ -49,8 +48,7 @@ async def source_attributions(
     request: Request, service: ReadingDep, source: SourceId, page: PageDep
 ) -> Response:
     """List what the source attributes to whom."""
-    find = partial(service.collection.source_attributions, source, page)
-    return await listed(request, service, find)
+    return await listed(request, service, Collection.source_attributions, source, page)
 
 
 @router.get(
@@ -63,5 +61,4 @@ async def source_text(
 
     What was read in older snapshots is in `earlier`, each with what became of its words.
     """
-    find = partial(service.collection.source_text, source, snapshot)
-    return await document(request, service, find)
+    return await single(request, service, Collection.source_text, source, snapshot)

@@ -18,9 +18,10 @@ from kg_api.journal import note_query
 from kg_api.negotiation import choose, ranked
 from kg_api.past import LONGEST, AsOfParameter, reading
 from kg_api.protocol import FORM, QUERY, QueryRequest, read_get, read_post
+from kg_api.quick import QuickRoute
 from kg_api.service import ChargeDep, ServiceDep
 
-router = APIRouter(tags=["SPARQL"])
+router = APIRouter(tags=["SPARQL"], route_class=QuickRoute)
 
 ROWS = [form.value for form in ResultFormat]
 GRAPHS = [

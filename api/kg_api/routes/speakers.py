@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
@@ -10,7 +9,8 @@ from fastapi import APIRouter, Query, Request, Response
 from kg.model.answers import AttributionListing, SpeakerAnswer, ThingListing
 from kg.model.positions import PositionListing
 from kg.model.views import SpeakerView
-from kg_api.answers import LISTING, SINGLE, document, listed, one
+from kg.reading.collection import Collection
+from kg_api.answers import LISTING, SINGLE, listed, one, single
 from kg_api.examples import READ, answers
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID, SpeakerId
 from kg_api.past import ReadingDep
@@ -30,7 +30,7 @@ async def speakers(
     request: Request, service: ReadingDep, page: PageDep, q: SearchWords = None
 ) -> Response:
     """List speakers: people, organizations, groups and undisclosed agents."""
-    return await listed(request, service, partial(service.collection.speakers, page, q))
+    return await listed(request, service, Collection.speakers, page, q)
 
 
 @router.get(
@@ -38,7 +38,7 @@ async def speakers(
 )
 async def speaker(request: Request, service: ReadingDep, speaker: SpeakerId) -> Response:
     """Show one speaker with every name, role and wording on record."""
-    return await one(request, service, speaker, service.collection.speaker)
+    return await one(request, service, Collection.speaker, speaker)
 
 
 @router.get("/{speaker}/attributions.csv", include_in_schema=False)
@@ -51,8 +51,7 @@ async def speaker_attributions(
     request: Request, service: ReadingDep, speaker: SpeakerId, page: PageDep
 ) -> Response:
     """List what is attributed to the speaker, by whichever source."""
-    find = partial(service.collection.speaker_attributions, speaker, page)
-    return await listed(request, service, find)
+    return await listed(request, service, Collection.speaker_attributions, speaker, page)
 
 
 @router.get(
@@ -70,5 +69,4 @@ async def speaker_positions(
     ] = None,
 ) -> Response:
     """Show where the speaker stands, claim by claim and over time; a turn only where dates tell."""
-    find = partial(service.collection.positions, speaker, claim, page)
-    return await document(request, service, find)
+    return await single(request, service, Collection.positions, speaker, claim, page)

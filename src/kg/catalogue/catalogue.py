@@ -30,9 +30,10 @@ class Catalogue(Mapping[str, Query]):
     True
     """
 
-    def __init__(self, queries: Sequence[Query]) -> None:
-        """Keep the queries in the order of their names."""
-        self._queries = {query.name: query for query in sorted(queries, key=lambda each: each.name)}
+    def __init__(self, queries: Mapping[str, Callable[[], Query]]) -> None:
+        """Keep the queries in the order of their names, each read when it is first asked for."""
+        self._unread = dict(sorted(queries.items()))
+        self._read: dict[str, Query] = {}
 
     @classmethod
     def load(cls, directories: Sequence[Path], base: str) -> Self:
@@ -43,35 +44,52 @@ class Catalogue(Mapping[str, Query]):
         Raises:
             DataError: a file is no documented query, or its name is wrong or taken.
         """
-        queries: dict[str, Query] = {}
+        catalogue = cls.as_asked(directories, base)
+        for name in catalogue:
+            catalogue[name]
+        return catalogue
+
+    @classmethod
+    def as_asked(cls, directories: Sequence[Path], base: str) -> Self:
+        """Do the same, but read each query when it is first asked for.
+
+        Raises:
+            DataError: a name is wrong or taken. What a file says is found out when it is read.
+        """
+        paths: dict[str, Path] = {}
+        queries: dict[str, Callable[[], Query]] = {}
         for directory in directories:
-            for path, load in queries_in(directory, base):
-                query = load()
-                if taken := queries.get(query.name):
+            for path in _files(directory):
+                name = _name(path, directory)
+                if taken := paths.get(name):
                     raise DataError(
-                        f"the query {query.name} exists already, in {taken.path}",
+                        f"the query {name} exists already, in {taken}",
                         where=str(path),
                         hint="a folder adds queries and never replaces one: rename the file",
                     )
-                queries[query.name] = query
-        return cls(list(queries.values()))
+                paths[name] = path
+                queries[name] = partial(read_query, path, name, base)
+        return cls(queries)
 
     @override
     def __getitem__(self, name: str) -> Query:
         """Return the query of that name, or raise UnknownQueryError with names that are close."""
-        if query := self._queries.get(name):
+        if query := self._read.get(name):
+            return query
+        if read := self._unread.get(name):
+            query = self._read[name] = read()
             return query
         raise _NoSuchQueryError(f"there is no query “{name}”", where=name, hint=self._near(name))
 
     @override
     def __iter__(self) -> Iterator[str]:
         """Yield the names in order."""
-        return iter(self._queries)
+        return iter(self._unread)
 
     @override
     def __len__(self) -> int:
         """Return how many queries there are."""
-        return len(self._queries)
+        return len(self._unread)
 
     def _near(self, name: str) -> str:
         by_question = [each for each in self if each.partition("/")[2] == name.rpartition("/")[2]]
@@ -86,10 +104,14 @@ def queries_in(directory: Path, base: str) -> Iterator[tuple[Path, Callable[[], 
     Raises:
         DataError: there is no such folder.
     """
+    for path in _files(directory):
+        yield path, partial(_read, path, directory, base)
+
+
+def _files(directory: Path) -> Iterator[Path]:
     if not directory.is_dir():
         raise DataError("no such folder of queries", where=str(directory))
-    for path in sorted(directory.rglob("*.rq")):
-        yield path, partial(_read, path, directory, base)
+    yield from sorted(directory.rglob("*.rq"))
 
 
 def _read(path: Path, directory: Path, base: str) -> Query:

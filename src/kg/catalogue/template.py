@@ -36,17 +36,21 @@ class Condition(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """Where a term goes. `bare`: after LIMIT, where the grammar wants digits and no datatype."""
+    """Where a term goes, and what stands between several.
+
+    `bare`: after LIMIT, where the grammar wants digits and no datatype.
+    """
 
     name: str
     bare: bool
     before: str
+    between: str
     after: str
 
     def fill(self, terms: Iterable[Term]) -> str:
         """Return the terms as text, with a space where they would touch another token."""
         shown = (term.value if self.bare else written(term) for term in terms)
-        return f"{self.before}{' '.join(shown)}{self.after}"
+        return f"{self.before}{self.between.join(shown)}{self.after}"
 
 
 Piece: TypeAlias = str | Slot
@@ -129,15 +133,16 @@ def _slots(
     text: str, found: list[Token], names: Collection[str]
 ) -> Iterator[tuple[int, tuple[int, Slot]]]:
     """Yield start, end and slot of every parameter in the text."""
-    for before, token in zip([None, *found], found, strict=False):
+    for further, before, token in zip([None, None, *found], [None, *found], found, strict=False):
         if (name := parameter_name(token)) is None:
             continue
         if name not in names:
             raise _at(text, token, f"{token.text} is no declared parameter")
         bare = before is not None and before.text.upper() == "LIMIT"
+        between = ", " if further is not None and further.text.upper() == "IN" else " "
         left = "" if text[: token.start][-1:] in ("", *_CLOSE) else " "
         right = "" if text[token.end : token.end + 1] in ("", *_CLOSE) else " "
-        yield token.start, (token.end, Slot(name, bare, left, right))
+        yield token.start, (token.end, Slot(name, bare, left, between, right))
 
 
 def _pieces(

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 
 from kg import assets
 from kg.catalogue import Catalogue, Query
@@ -15,11 +15,14 @@ from kg.collection.editions import Edition, Editions
 from kg.collection.past import Past, Then, no_ledger
 from kg.errors import StoreUnreachableError, UsageError
 from kg.keeping.layout import Layout, read_format
+from kg.model.answers import Answer as Whole
 from kg.model.past import AsOf
 from kg.pool.pool import Pool
 from kg.pool.process import Charge
 from kg.rdf.serialising import serialise
 from kg.reading.collection import Collection
+from kg.reading.telling import LocalTeller, PooledTeller, Teller, Terms
+from kg.reading.told import Call, Told
 from kg.search.asking import PooledSearch
 from kg.search.gathering import GatheredSearch
 from kg.settings import Settings
@@ -30,6 +33,8 @@ from kg.writing.process import WritingProcess, start_writer
 from kg.writing.submissions import Submissions
 
 STATEMENTS = "records/statements"
+
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class Service:
     """The past; None where there is no ledger to know it from."""
     as_of: AsOf | None = None
     """Which moment this shows; None for the present."""
+    teller: Teller | None = None
+    """What makes whole answers; None where there are no records."""
 
     @property
     def collection(self) -> Collection:
@@ -60,11 +67,24 @@ class Service:
             UsageError: the store holds plain RDF files, in which there are no records.
         """
         if self.records is None:
-            raise UsageError(
-                "plain RDF files are served here, without an index of records",
-                hint="ask in SPARQL, or run a documented query; or name a data directory",
-            )
+            raise _no_records()
         return self.records
+
+    async def tell(
+        self,
+        verb: Callable[Concatenate[Collection, P], Awaitable[Whole]],
+        *given: P.args,
+        **named: P.kwargs,
+    ) -> Told:
+        """Return the whole answer of a verb of the collection as JSON.
+
+        Raises:
+            UsageError: the store holds plain RDF files, in which there are no records.
+            KgError: what the verb raises.
+        """
+        if self.teller is None:
+            raise _no_records()
+        return await self.teller.tell(Call(verb, given, named))
 
     @property
     def edition(self) -> Edition | None:
@@ -79,7 +99,7 @@ class Service:
     @property
     def limits(self) -> Limits:
         """How much one question may cost here."""
-        return Limits(seconds=self.settings.time_limit, bytes=self.settings.max_bytes)
+        return _limits(self.settings)
 
     async def at(self, asked: str, *, whole: bool = False, charge: Charge | None = None) -> Service:
         """Return the same service as of an earlier moment; what it shows is made when it is asked.
@@ -98,7 +118,10 @@ class Service:
         then = await self.past.then(asked, whole=whole, charge=charge)
         store, search = self.past.readers(then)
         records = Collection(store, search, self.catalogue, self.settings.base, then.as_of)
-        return replace(self, store=store, records=records, editions=then, as_of=then.as_of)
+        teller = self.past.teller(then)
+        return replace(
+            self, store=store, records=records, editions=then, as_of=then.as_of, teller=teller
+        )
 
     async def sparql(
         self, text: str, formats: Formats, dataset: Dataset, charge: Charge | None = None
@@ -148,8 +171,11 @@ async def open_service(
         settings = _with_base(settings)
     folders = [assets.directory("queries"), *([settings.queries] if settings.queries else [])]
     catalogue = Catalogue.load(folders, settings.base)
+    terms = Terms(folders, settings.base, _limits(settings))
     async with (
-        _remote(settings, catalogue) if settings.remote else _embedded(settings, catalogue, ready)
+        _remote(settings, catalogue)
+        if settings.remote
+        else _embedded(settings, catalogue, terms, ready)
     ) as service:
         yield service
 
@@ -166,7 +192,10 @@ def _with_base(settings: Settings) -> Settings:
 
 @asynccontextmanager
 async def _embedded(
-    settings: Settings, catalogue: Catalogue, ready: Callable[[], Awaitable[None]] | None
+    settings: Settings,
+    catalogue: Catalogue,
+    terms: Terms,
+    ready: Callable[[], Awaitable[None]] | None,
 ) -> AsyncIterator[Service]:
     location = Generations(Path(settings.store))
     if not settings.writable and ready is None:
@@ -189,12 +218,22 @@ async def _embedded(
         search = PooledSearch(pool, location)
         records = None if settings.rdf else Collection(store, search, catalogue, settings.base)
         editions = Editions(location, catalogue.values())
-        past = None
+        past = teller = None
         if not settings.rdf:
-            past = Past(settings, pool, store, location, editions.ours)
+            past = Past(settings, terms, pool, store, location, editions.ours)
             stack.push_async_callback(past.aclose)
+            teller = PooledTeller(pool, location, terms)
         yield Service(
-            settings, store, catalogue, records, editions, pool.jail, pool, submissions, past
+            settings,
+            store,
+            catalogue,
+            records,
+            editions,
+            jail=pool.jail,
+            pool=pool,
+            submissions=submissions,
+            past=past,
+            teller=teller,
         )
 
 
@@ -225,10 +264,20 @@ async def _remote(settings: Settings, catalogue: Catalogue) -> AsyncIterator[Ser
 
     store = RemoteStore(settings.store)
     search = GatheredSearch(store, catalogue)
+    records = Collection(store, search, catalogue, settings.base)
     try:
-        yield Service(
-            settings, store, catalogue, Collection(store, search, catalogue, settings.base)
-        )
+        yield Service(settings, store, catalogue, records, teller=LocalTeller(records))
     finally:
         search.close()
         await store.aclose()
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(seconds=settings.time_limit, bytes=settings.max_bytes)
+
+
+def _no_records() -> UsageError:
+    return UsageError(
+        "plain RDF files are served here, without an index of records",
+        hint="ask in SPARQL, or run a documented query; or name a data directory",
+    )

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 from kg.collection.editions import Edition
-from kg.collection.past_reading import PastSearch, PastStore, Ready
+from kg.collection.past_reading import PastSearch, PastStore, PastTeller, Ready
 from kg.errors import KgError, StoreUnreachableError, UsageError
 from kg.keeping.layout import Layout
 from kg.keeping.past_views import PastViews
@@ -20,6 +20,7 @@ from kg.past.builder import Builder
 from kg.past.view import View
 from kg.pool.pool import Pool
 from kg.pool.process import Charge
+from kg.reading.telling import PooledTeller, Teller, Terms
 from kg.search.asking import PooledSearch
 from kg.search.schema import FORMAT as INDEX_FORMAT
 from kg.settings import Settings
@@ -50,6 +51,7 @@ class Past:
     def __init__(
         self,
         settings: Settings,
+        terms: Terms,
         pool: Pool,
         store: EmbeddedStore,
         location: Location,
@@ -59,12 +61,14 @@ class Past:
 
         Args:
             settings: they name a data directory.
+            terms: on which workers read.
             pool: workers that know the operation `moment`.
             store: shows the present.
             location: where that is.
             ours: tells programs apart that would answer otherwise.
         """
         self._settings = settings
+        self._terms = terms
         self._pool = pool
         self._store = store
         self._present = location
@@ -95,6 +99,11 @@ class Past:
         """Return what answers from a moment."""
         store = PastStore(self._store.showing(then.location), then.ready)
         return store, PastSearch(PooledSearch(self._pool, then.location), then.ready)
+
+    def teller(self, then: Then) -> Teller:
+        """Return what makes whole answers from a moment."""
+        teller = PooledTeller(self._pool, then.location, replace(self._terms, as_of=then.as_of))
+        return PastTeller(teller, then.ready)
 
     def clear_up(self) -> None:
         """Remove what a crash may have left, some time soon; nothing where there never was any."""

@@ -1,4 +1,4 @@
-"""A store and an index over a view of the past, which is made when it is first asked."""
+"""A store, an index and whole answers over a view of the past, which is made when first asked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from typing_extensions import override
 
 from kg.errors import StoreBusyError, StoreUnreachableError
+from kg.reading.telling import Teller
+from kg.reading.told import Call, Told
 from kg.search.asking import Search
 from kg.search.naming import Json
 from kg.store.base import (
@@ -77,6 +79,24 @@ class PastSearch(Search):
         await self._ready()
         try:
             return await self._search.ask(request)
+        except StoreUnreachableError as error:
+            raise _gone() from error
+
+
+class PastTeller(Teller):
+    """Makes whole answers from a view that is made first."""
+
+    def __init__(self, teller: Teller, ready: Ready) -> None:
+        """Ask `teller` once the view is `ready`."""
+        self._teller = teller
+        self._ready = ready
+
+    @override
+    async def tell(self, call: Call) -> Told:
+        """Return the whole answer."""
+        await self._ready()
+        try:
+            return await self._teller.tell(call)
         except StoreUnreachableError as error:
             raise _gone() from error
 

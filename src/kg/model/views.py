@@ -18,7 +18,7 @@ TopicKind = Literal["speaker", "place", "thing"]
 class View(BaseModel):
     """Frozen, and with no field that is not declared."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class Pointer(View):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Sequence
 from functools import partial
 
 from kg.model.answers import ContradictionListing, TraceAnswer
 from kg.model.views import JudgementView
-from kg.reading.aside import reckoned
+from kg.reading.aside import reckoned, together
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
@@ -30,7 +29,7 @@ async def trace_of(knowledge: Knowledge, given: str) -> TraceAnswer:
     iri = knowledge.iri("claim", given)
 
     async def ask() -> tuple[TraceAnswer, list[int | None]]:
-        (facts, first), (said, second), (judged, third) = await asyncio.gather(
+        (facts, first), (said, second), (judged, third) = await together(
             knowledge.facts("claims/facts", {"claim": iri}),
             knowledge.facts("attributions/facts", {"chain_of": iri}),
             near(knowledge, [iri]),
@@ -59,7 +58,7 @@ async def contradictions_of(knowledge: Knowledge, given: str) -> ContradictionLi
     iri = knowledge.iri("claim", given)
 
     async def ask() -> tuple[ContradictionListing, tuple[int | None, ...]]:
-        (facts, first), (said, second), (judged, third) = await asyncio.gather(
+        (facts, first), (said, second), (judged, third) = await together(
             knowledge.facts("claims/facts", {"claim": iri}),
             knowledge.facts("attributions/facts", {"chain_of": iri}),
             judgements(knowledge, [iri]),

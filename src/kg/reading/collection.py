@@ -7,8 +7,9 @@ that gives the same rows.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
+from kg.errors import BadParameterError, UnknownThingError
 from kg.model.answers import (
     AttributionAnswer,
     AttributionListing,
@@ -37,7 +38,7 @@ from kg.reading.linking import link
 from kg.reading.positions import positions_of
 from kg.reading.questions import LookedUp
 from kg.reading.reconciling import Reconciler
-from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, JudgementFilters, Page
+from kg.search.filters import EVERYTHING, FIRST_PAGE, Filters, JudgementFilters, Page, each_of
 from kg.search.naming import id_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ if TYPE_CHECKING:
     from kg.model.past import AsOf
     from kg.search.asking import Search
     from kg.store.base import Store
+
+_ONE: Final = Page(limit=1)
 
 
 class Collection:
@@ -100,6 +103,21 @@ class Collection:
     ) -> AttributionListing:
         """Return a page of the attributions that pass the filters, with facets on the first."""
         return self._dated(await listing.list_attributions(self._knowledge, filters, page))
+
+    async def attributions_of_known(
+        self, filters: Filters = EVERYTHING, page: Page = FIRST_PAGE
+    ) -> AttributionListing:
+        """Return the same, but refuse filters by somebody who is not here.
+
+        Else nothing found would look like nothing said.
+
+        Raises:
+            BadParameterError: there is no such speaker or source.
+        """
+        found = await self.attributions(filters, page)
+        if not found.items and page.cursor is None:
+            await self._check_known(filters)
+        return found
 
     async def attribution(self, attribution: str) -> AttributionAnswer:
         """Return one attribution by its id."""
@@ -201,6 +219,15 @@ class Collection:
         found, revision = await self._knowledge.find("coverage")
         held = lookup.coverage(found["coverage"], revision)
         return CoverageAnswer(**held.model_dump(), sparql=link("search/coverage", {}))
+
+    async def _check_known(self, filters: Filters) -> None:
+        try:
+            for speaker in each_of(filters.speaker):
+                await self.speaker_attributions(speaker, _ONE)
+            for source in each_of(filters.source):
+                await self.source_attributions(source, _ONE)
+        except UnknownThingError as error:
+            raise BadParameterError(error.detail, where=error.where, hint=error.hint) from error
 
     async def _of(self, noun: str, given: str, page: Page) -> AttributionListing:
         """Return a page of what belongs to one thing; an empty one only if there is that thing."""

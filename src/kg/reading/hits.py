@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model.lookups import HedgeLayers, Highlight, Hit, Match
 from kg.model.views import AttributionView, Counts, JudgementView
-from kg.reading.aside import reckoned
+from kg.reading.aside import reckoned, together
 from kg.reading.chains import judgements
 from kg.reading.first_known import first_known
 from kg.reading.knowledge import Knowledge
@@ -61,7 +60,7 @@ async def hits(
     if not found:
         return (), []
     claims = [each["claim"] for each in found]
-    (facts, first), (judged, second), (counted, third), (tying, fourth) = await asyncio.gather(
+    (facts, first), (judged, second), (counted, third), (tying, fourth) = await together(
         knowledge.facts("attributions/facts", {"chain_of": tuple(claims)}),
         judgements(knowledge, claims),
         knowledge.find("counts", noun="claim", iris=claims),

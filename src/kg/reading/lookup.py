@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Final
 
 from kg.model.lookups import Asked, Candidates, Coverage, LookupAnswer, Near
+from kg.reading.aside import together
 from kg.reading.consistency import at_one_revision
 from kg.reading.hits import hits
 from kg.reading.knowledge import Knowledge
@@ -42,7 +42,7 @@ async def look_up(knowledge: Knowledge, asked: Question, page: Page) -> LookupAn
     cut = Cut.at(page, asked.query, asked.values, terms, knowledge.as_of)
 
     async def ask() -> tuple[LookupAnswer, list[int | None]]:
-        (covered, first), (near, also), (found, too) = await asyncio.gather(
+        (covered, first), (near, also), (found, too) = await together(
             knowledge.find("coverage"), _near(knowledge, asked, cut), _found(knowledge, asked, cut)
         )
         if near and asked.kind == "near":

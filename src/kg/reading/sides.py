@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
@@ -16,6 +15,7 @@ from kg.model.views import (
     Saying,
     Side,
 )
+from kg.reading.aside import together
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
 from kg.reading.views import attribution_views
@@ -37,7 +37,7 @@ async def with_sides(
     judged = {ref.iri: ref for one in judgements for ref in (one.judges, one.against)}
     claims = [ref for iri, ref in sorted(judged.items()) if kind_of(iri) == "claim"]
     others = [ref for iri, ref in sorted(judged.items()) if kind_of(iri) != "claim"]
-    parts = await asyncio.gather(_claims(knowledge, claims), _attributions(knowledge, others))
+    parts = await together(_claims(knowledge, claims), _attributions(knowledge, others))
     sides = parts[0][0] | parts[1][0]
     found = tuple(
         ContradictionView(
@@ -53,7 +53,7 @@ async def _claims(knowledge: Knowledge, refs: Sequence[Ref]) -> tuple[dict[str, 
     if not refs:
         return {}, []
     iris = [ref.iri for ref in refs]
-    counts, *pages = await asyncio.gather(
+    counts, *pages = await together(
         knowledge.find("counts", noun="claim", iris=iris),
         *(_said(knowledge, iri) for iri in iris[:MOST_CLAIMS]),
     )

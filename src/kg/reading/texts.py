@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Sequence
 
 from kg.errors import UnknownThingError
 from kg.model.answers import EarlierView, TextAnswer
 from kg.model.views import AttributionView, SnapshotView
+from kg.reading.aside import together
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
@@ -35,7 +35,7 @@ async def source_text(knowledge: Knowledge, given: str, wanted: str | None = Non
     iri = knowledge.iri("source", given)
 
     async def ask() -> tuple[TextAnswer, tuple[int | None, ...]]:
-        (facts, first), (said, second), rows = await asyncio.gather(
+        (facts, first), (said, second), rows = await together(
             knowledge.facts("sources/facts", {"source": iri}),
             knowledge.facts("attributions/facts", {"source": iri}),
             knowledge.rows("sources/passages", {"source": iri}),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any, Final
 
 from kg.model.answers import AttributionAnswer, SpeakerAnswer
+from kg.reading.aside import together
 from kg.reading.asked import unknown
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
@@ -65,7 +65,7 @@ async def _thing(knowledge: Knowledge, noun: str, given: str) -> tuple[Facts, di
     iri, query = knowledge.iri(noun, given), f"{noun}s/facts"
 
     async def ask() -> tuple[tuple[Facts, dict[str, Any]], tuple[int | None, ...]]:
-        (facts, revision), (found, indexed) = await asyncio.gather(
+        (facts, revision), (found, indexed) = await together(
             knowledge.facts(query, {noun: iri}), knowledge.find("counts", noun=noun, iris=[iri])
         )
         check(facts, noun, iri, given)

@@ -95,6 +95,22 @@ class PooledSearch(Search):
         return answer | {"revision": shown.revision}
 
 
+class DirectSearch(Search):
+    """Asks the index of one generation from within a worker; nothing in it ever waits."""
+
+    def __init__(self, searcher: Searcher, shown: Shown) -> None:
+        """Ask the index of `shown` through what keeps it open."""
+        self._searcher = searcher
+        self._path = str(shown.path / INDEX)
+        self._revision = shown.revision
+
+    @override
+    async def ask(self, request: Mapping[str, Any]) -> Json:
+        """Answer at once."""
+        answer = self._searcher.opened(self._path).answer(request)
+        return answer | {"revision": self._revision}
+
+
 class Searcher:
     """The worker's half: keeps the last index open, as the next request is for the same one."""
 
@@ -104,11 +120,16 @@ class Searcher:
 
     def search(self, payload: JsonObject, emit: Emit) -> JsonObject:
         """Answer the request in the payload from the index whose path is in it."""
-        answer = self._open(payload["index"]).answer(payload["request"])
+        answer = self.opened(payload["index"]).answer(payload["request"])
         emit(json.dumps(answer, ensure_ascii=False).encode())
         return {}
 
-    def _open(self, path: str) -> Answering:
+    def opened(self, path: str) -> Answering:
+        """Return what answers from the index at `path`; whatever was open before is closed.
+
+        Raises:
+            StoreUnreachableError: there is no index there.
+        """
         if self._opened is None or self._opened[0] != path:
             if self._opened is not None:
                 self._opened[2]()
