@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Concatenate, ParamSpec
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
@@ -201,8 +202,13 @@ def next_page(request: Request, cursor: str | None) -> str | None:
     """Return the address of the page that a cursor begins, None where there is none."""
     if cursor is None:
         return None
-    following = request.url.include_query_params(cursor=cursor)
-    return f"{following.path}?{following.query}"
+    raw: bytes = request.scope["query_string"]
+    given = [
+        (name, value)
+        for name, value in parse_qsl(raw.decode(), keep_blank_values=True)
+        if name != "cursor"
+    ]
+    return f"{request.url.path}?{urlencode([*given, ('cursor', cursor)])}"
 
 
 async def one(

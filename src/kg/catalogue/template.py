@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from kg.catalogue.terms import Term, written
@@ -21,6 +22,8 @@ from kg.errors import BadQueryError
 from kg.store.lexer import Token, position, tokens
 
 _CONDITION: Final = re.compile(r"[a-z][a-z0-9_]*(?:=[a-z0-9A-Z-]+)?")
+REMEMBERED: Final = 64
+"""Choices of lines that are kept put together, of each query."""
 _CLOSE: Final = "([{}]) \t\r\n"
 
 
@@ -71,7 +74,24 @@ class Part(NamedTuple):
         return (slot.name for slot in self.slots())
 
 
-@dataclass(frozen=True, slots=True)
+class _Kept(NamedTuple):
+    """The lines that stay for some parameters, texts joined, and the names in them."""
+
+    pieces: tuple[Piece, ...]
+    slots: frozenset[str]
+
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> _Kept:
+        pieces: list[Piece] = []
+        for piece in (piece for part in parts for piece in part.pieces):
+            if isinstance(piece, str) and pieces and isinstance(pieces[-1], str):
+                pieces[-1] += piece
+            else:
+                pieces.append(piece)
+        return cls(tuple(pieces), frozenset(each.name for each in pieces if isinstance(each, Slot)))
+
+
+@dataclass(frozen=True)
 class Template:
     """A query's text, cut at its parameters and its optional lines."""
 
@@ -85,22 +105,37 @@ class Template:
         """
         return "".join(
             piece if isinstance(piece, str) else piece.fill(terms[piece.name])
-            for part in self._kept(given)
-            for piece in part.pieces
+            for piece in self._kept(given).pieces
         )
 
     def slots(self, given: Mapping[str, str]) -> frozenset[str]:
         """Return the names of the parameters that the remaining lines need."""
-        return frozenset(name for part in self._kept(given) for name in part.names())
+        return self._kept(given).slots
 
     def conditions(self) -> frozenset[Condition]:
         """Return every condition any line has."""
         return frozenset(condition for part in self.parts for condition in part.conditions)
 
-    def _kept(self, given: Mapping[str, str]) -> Iterator[Part]:
-        for part in self.parts:
-            if all(condition.holds(given) for condition in part.conditions):
-                yield part
+    def _kept(self, given: Mapping[str, str]) -> _Kept:
+        """Return what stays; the same questions are asked again and again."""
+        held = tuple(condition.holds(given) for condition in self._conditions)
+        if (kept := self._cuts.get(held)) is None:
+            if len(self._cuts) >= REMEMBERED:
+                self._cuts.clear()
+            kept = self._cuts[held] = _Kept.of(
+                part
+                for part in self.parts
+                if all(condition.holds(given) for condition in part.conditions)
+            )
+        return kept
+
+    @cached_property
+    def _conditions(self) -> tuple[Condition, ...]:
+        return tuple(sorted(self.conditions(), key=str))
+
+    @cached_property
+    def _cuts(self) -> dict[tuple[bool, ...], _Kept]:
+        return {}
 
 
 def compile_template(text: str, names: Collection[str]) -> Template:

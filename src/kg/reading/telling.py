@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kg.store.location import Location
 
 _MAY_HAVE_MOVED: Final = (StoreError, StoreUnreachableError)
+_WHERE: Final = ("shown", "base", "queries", "as_of")
 
 
 class Teller(Protocol):
@@ -114,22 +115,30 @@ class Telling:
         self._evaluator = evaluator
         self._searcher = searcher
         self._catalogues: dict[tuple[str, ...], Catalogue] = {}
+        self._read: tuple[JsonObject, Collection] | None = None
 
     def tell(self, payload: JsonObject, emit: Emit) -> JsonObject:
         """Make the answer to the call in the payload and emit its JSON."""
-        collection = self._collection(payload, payload["shown"])
+        collection = self._collection({name: payload[name] for name in _WHERE})
         made = Call.from_json(payload).made(collection)
         told = Told.of(at_once(cast("Coroutine[Any, Any, Answer]", made)))
         emit(told.body)
         return {"revision": told.revision, "next": told.next}
 
-    def _collection(self, payload: JsonObject, where: JsonObject) -> Collection:
-        shown = Shown(where["kind"], Path(where["path"]), where["revision"])
-        base, moment = payload["base"], payload["as_of"]
+    def _collection(self, where: JsonObject) -> Collection:
+        """Return what reads there; the next answer is mostly from the same place."""
+        if self._read is None or self._read[0] != where:
+            self._read = where, self._opened(where)
+        return self._read[1]
+
+    def _opened(self, where: JsonObject) -> Collection:
+        place = where["shown"]
+        shown = Shown(place["kind"], Path(place["path"]), place["revision"])
+        base, moment = where["base"], where["as_of"]
         return Collection(
             DirectStore(self._evaluator, shown, base),
             DirectSearch(self._searcher, shown),
-            self._catalogue(payload["queries"], base),
+            self._catalogue(where["queries"], base),
             base,
             AsOf.model_validate(moment) if moment else None,
         )

@@ -10,7 +10,7 @@ from kg.reading.asked import unknown
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
-from kg.reading.views import attribution_views, thing_json
+from kg.reading.views import attributions_json, thing_json
 from kg.search.facts import Facts
 from kg.vocab import CP
 
@@ -46,13 +46,11 @@ async def attribution(knowledge: Knowledge, given: str) -> AttributionAnswer:
     """
     iri = knowledge.iri("attribution", given)
     facts, revision = await knowledge.facts("attributions/facts", {"attribution": iri})
-    found = attribution_views(facts)
+    found = attributions_json(facts)
     if not found:
         raise unknown("attribution", given)
     sparql = link("attributions/facts", {"attribution": knowledge.short("attribution", iri)})
-    return AttributionAnswer.model_validate(
-        found[0].model_dump() | {"revision": revision, "sparql": sparql}
-    )
+    return AttributionAnswer.model_validate(found[0] | {"revision": revision, "sparql": sparql})
 
 
 def check(facts: Facts, noun: str, iri: str, given: str) -> None:

@@ -21,11 +21,13 @@ BUILDERS: Final = MappingProxyType(
 
 def attribution_views(facts: Facts) -> list[AttributionView]:
     """Return all attributions among the facts, in the order of their IRIs."""
+    return [AttributionView.model_validate(each) for each in attributions_json(facts)]
+
+
+def attributions_json(facts: Facts) -> list[Json]:
+    """Return the same as JSON."""
     names = NamesIn(facts)
-    return [
-        AttributionView.model_validate(dressed(core(facts, iri), names))
-        for iri in facts.of_type(CP.Attribution)
-    ]
+    return [dressed(core(facts, iri), names) for iri in facts.of_type(CP.Attribution)]
 
 
 def thing_json(noun: str, facts: Facts, iri: str) -> dict[str, Any]:

@@ -28,7 +28,7 @@ _COUNTS: Final = ("attributions", "claims", "sources", "speakers", "invented")
 MOST_COUNTED: Final = 10_000
 """Things of a list that are counted; of more it is only known that there are more."""
 REMEMBERED: Final = 10_000
-"""Things whose counts are kept: those of a speaker everybody quotes take a while."""
+"""Things whose counts and names are kept: those of a speaker everybody quotes take a while."""
 
 _LISTED: Final = "IN (SELECT value FROM json_each(?))"
 
@@ -41,6 +41,7 @@ class Reader:
         self._connection = connection
         self._wording = Wording(connection)
         self._counted: dict[str, Json] = {}
+        self._called: dict[str, Name] = {}
 
     @property
     def revision(self) -> int | None:
@@ -91,7 +92,16 @@ class Reader:
 
     def names(self, iris: Iterable[str]) -> Names:
         """Return what these things are called; a thing nobody describes is called by its id."""
-        wanted = sorted(set(iris))
+        wanted = set(iris)
+        if new := wanted - self._called.keys():
+            if len(self._called) > REMEMBERED:
+                self._called.clear()
+                new = wanted
+            self._called |= self._names(new)
+        return {iri: self._called[iri] for iri in wanted}
+
+    def _names(self, iris: Iterable[str]) -> Names:
+        wanted = sorted(iris)
         found: dict[str, list[Name]] = {}
         for iri, label, language, kind, held in self._connection.execute(
             f"SELECT iri, label, language, kind, held FROM description WHERE iri {_LISTED}",

@@ -35,7 +35,11 @@ class DirectStore(Verbs):
         """Answer about the generation `shown`; relative IRIs are resolved by `base`."""
         self._evaluator = evaluator
         self._shown = shown
-        self._base = base
+        self._fixed = {
+            "store": {"kind": shown.kind, "path": str(shown.graph)},
+            "union": True,
+            "base": base,
+        }
 
     @property
     def revision(self) -> int | None:
@@ -68,14 +72,11 @@ class DirectStore(Verbs):
         """Leave the store open: it belongs to the worker."""
 
     def _payload(self, text: str, formats: Formats, limits: Limits, dataset: Dataset) -> JsonObject:
-        return {
-            "store": {"kind": self._shown.kind, "path": str(self._shown.graph)},
+        return self._fixed | {
             "query": text,
             "rows": formats.rows,
             "graph": formats.graph,
-            "union": True,
             "default_graphs": dataset.default_graphs,
             "named_graphs": dataset.named_graphs,
-            "base": self._base,
             "max_rows": limits.rows,
         }
