@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
+from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
-from kg_bench.comparing import rows, same_rows
+from kg_bench.comparing import Row, rows, same_rows
 from kg_bench.load import Target
 from kg_bench.questions import Ask, Question
 from kg_bench.servers import HOST, Server
@@ -24,6 +25,13 @@ SHOWN: Final = (
 )
 CHECKED: Final = 5
 """How many requests of each question are compared before it is timed."""
+
+HOPELESS: Final = 20.0
+"""Seconds; who takes longer for one answer is left out of the question."""
+LATE: Final = f"no answer within {HOPELESS:.0f} s"
+
+Answer: TypeAlias = list[Row] | str
+"""Rows, or why there are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +68,20 @@ def rest_target(question: Question, server: Server) -> Target:
 def differences(question: Question, servers: Mapping[str, Server]) -> list[str]:
     """Return what differs between the answers, each difference once; empty where nothing does."""
     found: dict[str, None] = {}
+    asked = servers
     step = max(1, len(question.asks) // CHECKED)
     for ask in islice(question.asks, 0, CHECKED * step, step):
-        found.update(dict.fromkeys(_differing(question, ask, servers)))
+        if ask.sparql is not None:
+            answers = {name: _rows(server, ask.sparql) for name, server in asked.items()}
+            found.update(dict.fromkeys(_differing(question, ask, answers, servers["ours"])))
+            asked = {name: server for name, server in asked.items() if answers[name] != LATE}
     return list(found)
 
 
-def _differing(question: Question, ask: Ask, servers: Mapping[str, Server]) -> Iterator[str]:
-    if ask.sparql is None:
-        return
-    answers = {name: _rows(server, ask.sparql) for name, server in servers.items()}
-    reference = answers["oxigraph"]
+def _differing(
+    question: Question, ask: Ask, answers: dict[str, Answer], ours: Server
+) -> Iterator[str]:
+    reference = answers.get("oxigraph", LATE)
     if isinstance(reference, str):
         yield f"oxigraph: {reference}"
         return
@@ -79,16 +90,20 @@ def _differing(question: Question, ask: Ask, servers: Mapping[str, Server]) -> I
         if differing:
             yield f"{name} and oxigraph: {differing}"
     if ask.rest is not None:
-        answered = servers["ours"].get(ask.rest, JSON)
-        if answered.status != 200:
+        answered = ours.get(ask.rest, JSON)
+        if answered.status != http.client.OK:
             yield f"REST: status {answered.status}"
         elif differing := question.check(json.loads(answered.body), reference):
             yield f"REST and SPARQL: {differing}"
 
 
-def _rows(server: Server, text: str) -> list[dict[str, dict[str, str]]] | str:
-    answered = server.get(_path(server, text), RESULTS)
-    if answered.status != 200:
+def _rows(server: Server, text: str) -> Answer:
+    """Return a server's rows, or why there are none."""
+    try:
+        answered = server.get(_path(server, text), RESULTS, patience=HOPELESS)
+    except TimeoutError:
+        return LATE
+    if answered.status != http.client.OK:
         return f"status {answered.status}"
     try:
         return rows(answered.body)

@@ -12,6 +12,7 @@ import time
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import cycle
@@ -20,8 +21,8 @@ from typing import Final, cast
 import httptools
 from typing_extensions import override
 
-PATIENCE: Final = 120.0
-"""Seconds an answer may take."""
+PATIENCE: Final = 60.0
+"""Seconds that answers under way are waited for when time is up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,8 @@ class Measured:
     bytes: int = 0
     refused: Counter[int] = field(default_factory=Counter)
     broken: int = 0
+    late: int = 0
+    """Requests nobody waited for any longer."""
 
     def add(self, other: Measured) -> None:
         """Take in another stretch of the same kind."""
@@ -59,6 +62,7 @@ class Measured:
         self.bytes += other.bytes
         self.refused.update(other.refused)
         self.broken += other.broken
+        self.late += other.late
 
     def quantile(self, share: float) -> float | None:
         """Return the time in milliseconds that this share of the requests did not exceed."""
@@ -88,18 +92,21 @@ def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
     return make
 
 
-async def load(target: Target, clients: int, seconds: float) -> Measured:
-    """Keep a server busy with so many clients for a while; requests under way are waited for.
+async def load(
+    target: Target, clients: int, seconds: float, patience: float = PATIENCE
+) -> Measured:
+    """Keep a server busy with so many clients for a while, and wait for what is under way then.
 
-    Raises:
-        TimeoutError: an answer took longer than anybody would wait.
+    It ends after `seconds` and `patience`, whatever the server does; requests without a whole
+    answer by then are counted as late, and their connections closed.
     """
     run = _Run(target, Measured())
     own, begun = time.process_time(), time.perf_counter()
     run.deadline = begun + seconds
-    async with asyncio.timeout(seconds + PATIENCE), asyncio.TaskGroup() as group:
-        for _ in range(clients):
-            group.create_task(_client(run))
+    with suppress(TimeoutError):  # what is late is counted
+        async with asyncio.timeout(seconds + patience), asyncio.TaskGroup() as group:
+            for _ in range(clients):
+                group.create_task(_client(run))
     run.measured.seconds = time.perf_counter() - begun
     run.measured.own_cpu = time.process_time() - own
     return run.measured
@@ -117,13 +124,13 @@ async def _client(run: _Run) -> None:
     loop = asyncio.get_running_loop()
     while time.perf_counter() < run.deadline:
         ended: asyncio.Future[None] = loop.create_future()
-        transport, _ = await loop.create_connection(
+        _, connection = await loop.create_connection(
             partial(_Connection, run, ended), run.target.host, run.target.port
         )
         try:
             await ended
         finally:
-            transport.close()
+            connection.end()
 
 
 class _Connection(asyncio.Protocol):
@@ -148,10 +155,16 @@ class _Connection(asyncio.Protocol):
 
     @override
     def connection_lost(self, exc: Exception | None) -> None:
-        if self._waiting:
-            self._run.measured.broken += 1
+        self._run.measured.broken += self._waiting
+        self._waiting = False
         if not self._ended.done():
             self._ended.set_result(None)
+
+    def end(self) -> None:
+        """Hang up; an answer still under way is late."""
+        self._run.measured.late += self._waiting
+        self._waiting = False
+        self._transport.abort()
 
     def on_message_complete(self) -> None:
         """Note the time, then ask again or stop (called by the parser)."""

@@ -5,12 +5,18 @@ Read from `/proc`; elsewhere than on Linux everything is None, and the report sa
 
 from __future__ import annotations
 
+import asyncio
 import os
+import time
 from collections import defaultdict
 from pathlib import Path
 from typing import Final
 
 PROC: Final = Path("/proc")
+LOOK: Final = 0.25
+"""Seconds between two looks at a process that should become idle."""
+IDLE: Final = 0.1
+"""The share of a core below which a process is idle."""
 _STATE, _PARENT = 0, 1
 _TIMES: Final = slice(11, 15)
 """User and system time of the process and of its children that ended, in clock ticks."""
@@ -22,6 +28,22 @@ def cpu_seconds(root: int) -> float | None:
         return None
     ticks = sum(sum(map(int, fields[_TIMES])) for fields in _family(root).values())
     return ticks / os.sysconf("SC_CLK_TCK")
+
+
+async def until_idle(root: int, longest: float = 60.0) -> None:
+    """Wait while a process works on what nobody waits for any longer, so that it disturbs no one.
+
+    Args:
+        root: the process; its descendants count too.
+        longest: seconds after which it is not waited for either.
+    """
+    deadline = time.monotonic() + longest
+    used = cpu_seconds(root) or 0.0
+    while time.monotonic() < deadline:
+        await asyncio.sleep(LOOK)
+        used, before = cpu_seconds(root) or 0.0, used
+        if used - before < IDLE * LOOK:
+            return
 
 
 def memory_bytes(root: int) -> int | None:

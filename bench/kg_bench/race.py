@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final, TypeAlias
 
-from kg_bench.contestants import Contestant, contestants, differences
+from kg_bench.contestants import HOPELESS, Contestant, contestants, differences
 from kg_bench.load import Measured, load
-from kg_bench.processes import cpu_seconds
+from kg_bench.processes import cpu_seconds, until_idle
 from kg_bench.questions import ASKED, Question
 from kg_bench.servers import Server
 
@@ -21,7 +21,7 @@ LONGEST: Final = 60.0
 """Seconds for one contestant with one client, however slow it is."""
 
 TOO_SLOW: Final = 1.0
-"""Seconds; who takes longer for one answer meets one client only."""
+"""Seconds; who takes longer for a middling answer gets one turn with many clients."""
 
 
 @dataclass(slots=True)
@@ -39,15 +39,17 @@ class Cell:
     kib: float
     refused: dict[int, int] = field(default_factory=dict)
     broken: int = 0
+    late: int = 0
 
 
 @dataclass(slots=True)
 class Result:
-    """What came of one question."""
+    """What came of one question; `left_out` are those too slow to be raced."""
 
     question: str
     unequal: str
     differences: list[str]
+    left_out: list[str]
     cells: list[Cell]
 
     def as_json(self) -> Json:
@@ -60,17 +62,23 @@ async def race(
 ) -> Result:
     """Compare the answers, then time everybody at each number of clients."""
     different = differences(question, servers)
-    everybody = list(contestants(question, servers))
+    paces = [(one, await pace(one, seconds / ROUNDS)) for one in contestants(question, servers)]
+    running = [one for one, middling in paces if middling is not None]
+    slow = {one.name for one, middling in paces if middling and middling > TOO_SLOW}
     cells: list[Cell] = []
-    slow: set[str] = set()
-    for contestant in everybody:
-        warm = await load(contestant.target, 1, seconds / ROUNDS)
-        if (warm.quantile(0.5) or 0) > 1000 * TOO_SLOW:
-            slow.add(contestant.name)
     for number in clients:
-        running = [one for one in everybody if number == 1 or one.name not in slow]
-        cells += await together(running, number, seconds)
-    return Result(question.name, question.unequal, different, cells)
+        cells += await together(running, number, seconds, slow)
+    left_out = [one.name for one, middling in paces if middling is None]
+    return Result(question.name, question.unequal, different, left_out, cells)
+
+
+async def pace(contestant: Contestant, seconds: float, patience: float = HOPELESS) -> float | None:
+    """Return the median of a contestant's answers in seconds, None where one is not waited for."""
+    warm = await load(contestant.target, 1, seconds, patience)
+    if warm.late:
+        await until_idle(contestant.server.process.pid)
+        return None
+    return (warm.quantile(0.5) or 0.0) / 1000
 
 
 @dataclass(slots=True)
@@ -86,7 +94,10 @@ class _Tally:
         server = self.contestant.server
         server.alive()
         before = cpu_seconds(server.process.pid)
-        self.measured.add(await load(self.contestant.target, clients, seconds))
+        measured = await load(self.contestant.target, clients, seconds)
+        self.measured.add(measured)
+        if measured.late:
+            await until_idle(server.process.pid)
         after = cpu_seconds(server.process.pid)
         known = before is not None and after is not None and self.cpu is not None
         self.cpu = self.cpu + after - before if known else None  # type: ignore[operator]
@@ -98,17 +109,20 @@ class _Tally:
         return got == 0 or got >= wanted or self.measured.seconds > LONGEST
 
 
-async def together(running: Sequence[Contestant], clients: int, seconds: float) -> list[Cell]:
+async def together(
+    running: Sequence[Contestant], clients: int, seconds: float, slow: Container[str] = ()
+) -> list[Cell]:
     """Let the contestants take turns; who begins changes from round to round.
 
     With one client whoever has not answered everything by then gets more turns, so that nobody is
-    measured on the first few questions alone.
+    measured on the first few questions alone; with more, those named as slow have a single turn.
     """
     tallies = [_Tally(one) for one in running]
     for turn in range(ROUNDS):
-        first = turn % len(tallies)
+        first = turn % max(1, len(tallies))
         for tally in [*tallies[first:], *tallies[:first]]:
-            await tally.turn(clients, seconds / ROUNDS)
+            if turn == 0 or clients == 1 or tally.contestant.name not in slow:
+                await tally.turn(clients, seconds / ROUNDS)
     while clients == 1 and not all(tally.answered_all for tally in tallies):
         for tally in tallies:
             if not tally.answered_all:
@@ -130,4 +144,5 @@ def _cell(tally: _Tally, clients: int) -> Cell:
         kib=measured.bytes / answers / 1024 if answers else 0.0,
         refused=dict(measured.refused),
         broken=measured.broken,
+        late=measured.late,
     )

@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from kg_bench.contestants import SHOWN
+from kg_bench.contestants import HOPELESS, SHOWN
 from kg_bench.race import Cell, Result
 
 Json: TypeAlias = dict[str, Any]
@@ -37,6 +37,9 @@ def lines(result: Result) -> Iterator[str]:
     yield from (f"   not equal: {one}" for one in result.differences)
     if result.unequal:
         yield f"   not equal work: {result.unequal}"
+    yield from (
+        f"   left out: {one}, an answer takes over {HOPELESS:.0f} s" for one in result.left_out
+    )
     for clients in sorted({cell.clients for cell in result.cells}):
         cells = {cell.contestant: cell for cell in result.cells if cell.clients == clients}
         yield from (f"   {clients:>2} clients  {line}" for line in _ratios(cells))
@@ -68,8 +71,8 @@ def figures(cell: Cell) -> str:
     )
     if cell.client_share > 0.5:
         told += f"  (the client used {cell.client_share:.2f} of a core)"
-    if cell.refused or cell.broken:
-        told += f"  REFUSED {cell.refused} BROKEN {cell.broken}"
+    if cell.refused or cell.broken or cell.late:
+        told += f"  REFUSED {cell.refused} BROKEN {cell.broken} LATE {cell.late}"
     return told
 
 

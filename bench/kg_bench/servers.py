@@ -46,11 +46,15 @@ class Server:
     process: subprocess.Popen[bytes]
     log: Path
 
-    def get(self, path: str, accept: str, headers: Mapping[str, str] | None = None) -> Answered:
-        """Ask once, outside of any measurement."""
-        connection = http.client.HTTPConnection(HOST, self.port, timeout=300)
+    def get(self, path: str, accept: str, patience: float = 300.0) -> Answered:
+        """Ask once, outside of any measurement.
+
+        Raises:
+            TimeoutError: nothing came for so many seconds.
+        """
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=patience)
         try:
-            connection.request("GET", path, headers={"Accept": accept, **(headers or {})})
+            connection.request("GET", path, headers={"Accept": accept})
             response = connection.getresponse()
             return Answered(response.status, dict(response.getheaders()), response.read())
         finally:

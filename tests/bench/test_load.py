@@ -3,36 +3,15 @@ from __future__ import annotations
 import asyncio
 from array import array
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
+from answering import OK, answering
 from kg_bench.load import Measured, Target, load
 
 pytestmark = pytest.mark.server
 
 GET = b"GET /%d HTTP/1.1\r\nHost: x\r\n\r\n"
-
-
-@asynccontextmanager
-async def answering(head: bytes, *, keep: bool = True) -> AsyncIterator[tuple[int, list[bytes]]]:
-    """Run a server that gives every request the same answer, and notes the request lines."""
-    seen: list[bytes] = []
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while request := await reader.readline():
-            seen.append(request.split()[1])
-            while (await reader.readline()).strip():
-                pass
-            writer.write(head)
-            if not keep:
-                break
-        writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1], seen
 
 
 async def loaded(
@@ -41,9 +20,6 @@ async def loaded(
     async with answering(head, keep=keep) as (port, seen):
         target = Target("127.0.0.1", port, [GET % number for number in range(3)], status)
         return await load(target, clients, 0.1), seen
-
-
-OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 
 
 def test_every_answer_is_counted_and_the_requests_take_turns() -> None:
@@ -104,3 +80,23 @@ def test_median_and_p99_are_times_that_occurred() -> None:
 
     assert measured.quantile(0.5) == 51
     assert measured.quantile(0.99) == 100
+
+
+def test_an_answer_that_takes_longer_than_the_turn_is_waited_for() -> None:
+    measured = asyncio.run(waited_for(answer_after=0.15, patience=5))
+
+    assert (measured.count, measured.late) == (2, 0)
+    assert 0.15 <= measured.seconds < 2
+
+
+def test_a_server_that_never_answers_does_not_hold_up_the_run() -> None:
+    measured = asyncio.run(waited_for(answer_after=60, patience=0.1))
+
+    assert (measured.count, measured.late, measured.broken) == (0, 2, 0)
+    assert 0.15 <= measured.seconds < 2
+
+
+async def waited_for(answer_after: float, patience: float) -> Measured:
+    """Return what two clients get in 0.05 seconds and the patience."""
+    async with answering(after=answer_after) as (port, _):
+        return await load(Target("127.0.0.1", port, [GET % 0]), 2, 0.05, patience)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
-from kg_bench.processes import cpu_seconds, memory_bytes
+from kg_bench.processes import cpu_seconds, memory_bytes, until_idle
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 
@@ -38,3 +40,20 @@ def test_processor_time_and_memory_of_children_count() -> None:
 def test_a_process_that_is_not_there_costs_nothing() -> None:
     assert cpu_seconds(2**30) == 0
     assert memory_bytes(2**30) == 0
+
+
+def test_an_idle_process_is_not_waited_for_and_a_busy_one_only_for_a_while() -> None:
+    idle = waited("input()", longest=30)
+    busy = waited("while True: pass", longest=0.6)
+
+    assert idle < 10
+    assert 0.6 <= busy < 10
+
+
+def waited(program: str, longest: float) -> float:
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE) as child:
+        begun = time.monotonic()
+        asyncio.run(until_idle(child.pid, longest))
+        took = time.monotonic() - begun
+        child.kill()
+    return took
