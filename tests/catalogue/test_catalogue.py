@@ -72,3 +72,12 @@ def test_it_can_be_asked_as_any_mapping(tmp_path: Path) -> None:
     assert "claims/list" in catalogue
     assert "claims/none" not in catalogue
     assert catalogue.get("claims/none") is None
+
+
+def test_a_query_may_be_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    folder = shelf(tmp_path, "claims/list", "claims/wrong")
+    (folder / "claims/wrong.rq").write_text("no query", encoding="utf-8")
+    catalogue = Catalogue.as_asked([folder], BASE)
+    assert catalogue["claims/list"] is catalogue["claims/list"]
+    with pytest.raises(DataError, match="a catalogue query is a SELECT"):
+        catalogue["claims/wrong"]

@@ -207,3 +207,19 @@ def test_hostile_text_is_no_iri_or_stays_one_term(value: str) -> None:
     (only,) = tokens(written(term))
     assert (only.kind, only.text) == ("iri", f"<{term.value}>")
     Store().query(bound(PLACES, x=term))
+
+
+def test_a_list_after_in_has_commas_between_its_terms() -> None:
+    template = compile_template("ASK { ?s ?p ?o FILTER(?o IN (?_what)) }", {"what"})
+    terms = {"what": (NamedNode("http://e/a"), NamedNode("http://e/b"))}
+    assert (
+        template.render(terms, {}) == "ASK { ?s ?p ?o FILTER(?o IN (<http://e/a>, <http://e/b>)) }"
+    )
+
+
+def test_the_lines_that_stay_are_told_anew_for_other_parameters() -> None:
+    template = compile_template("ASK {\n  ?s ?p ?o .\n  ?s ?q ?_x . #? x\n}", {"x"})
+    for _ in range(2):
+        assert template.slots({}) == frozenset()
+        assert template.slots({"x": ""}) == {"x"}
+        assert "?q" not in template.render({}, {})

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from kg.errors import IncompleteAnswerError
 from kg.search.facts import Facts
-from kg.search.stated import fact_of, facts_in, stated
+from kg.search.stated import fact_of, facts_in
 from kg.store.base import (
     DEFAULT_DATASET,
     DEFAULT_FORMATS,
@@ -52,7 +52,7 @@ def test_quads_and_rows_state_the_same() -> None:
     record = small("hill")
     store = opened([record]).store
     of_quads = everything(Facts(map(fact_of, quads_of(record))))
-    assert everything(run(stated(store, EVERYTHING))[0]) == of_quads
+    assert everything(Facts(run(store.facts(EVERYTHING)).facts)) == of_quads
     assert everything(facts_in(run(store.select(EVERYTHING)))) == of_quads
 
 
@@ -73,4 +73,4 @@ def test_an_answer_that_is_not_whole_states_nothing(body: bytes) -> None:
     store = Broken(opened([]).store.graph, None)
     store.body = body
     with pytest.raises(IncompleteAnswerError):
-        asyncio.run(stated(store, EVERYTHING))
+        asyncio.run(store.facts(EVERYTHING))

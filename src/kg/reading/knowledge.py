@@ -12,7 +12,6 @@ from kg.reading.asked import one
 from kg.search.asking import Search
 from kg.search.facts import Facts
 from kg.search.naming import Json
-from kg.search.stated import stated
 from kg.store.base import Rows, Store
 
 
@@ -35,7 +34,8 @@ class Knowledge:
         self, query: str, values: Mapping[str, str | Sequence[str]]
     ) -> tuple[Facts, int | None]:
         """Return what a `facts.rq` query states, and the revision it shows."""
-        return await stated(self.store, self.catalogue[query].bind(values))
+        found = await self.store.facts(self.catalogue[query].bind(values))
+        return Facts(found.facts), found.revision
 
     async def find(self, ask: str, **given: Any) -> tuple[Json, int | None]:  # noqa: ANN401
         """Return what the index answers, and the revision it shows."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from kg.model.facts import Fact
 from kg.model.views import AttributionView, Pointer, Ref, SpeakerRef
 from kg.reading.knowledge import Knowledge
 from kg.search.attributions import local
-from kg.search.facts import Fact, Facts
+from kg.search.facts import Facts
 from kg.search.naming import name_of, pointer, ref, speaker_ref
 from kg.trace import RELATIONS, Judged, Opinion, Uttered
 from kg.trace.judged import named_in

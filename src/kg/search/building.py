@@ -25,7 +25,6 @@ from kg.model.terms import Iri, Term
 from kg.search.facts import Facts
 from kg.search.index import Index
 from kg.search.naming import kind_of
-from kg.search.stated import stated
 from kg.store.base import Store
 from kg.vocab import CP
 
@@ -97,7 +96,7 @@ async def _explained(
         for start in range(0, len(page), EXPLAINED):
             iris = page[start : start + EXPLAINED]
             text = _bound(catalogue[f"{noun}s/facts"], {noun: iris})
-            yield iris, (await stated(store, text))[0]
+            yield iris, Facts((await store.facts(text)).facts)
 
 
 async def _pages(noun: str, store: Store, catalogue: Catalogue) -> AsyncIterator[list[str]]:

@@ -9,28 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from typing import Final, NamedTuple
+from typing import Final
 
+from kg.model.facts import Fact, Value
 from kg.vocab import RDF
 
-
-class Value(NamedTuple):
-    """An IRI, or the lexical form of a literal with its language tag (empty without one)."""
-
-    text: str
-    language: str = ""
-    is_iri: bool = False
-
-
 _NONE: Final[frozenset[Value]] = frozenset()
-
-
-class Fact(NamedTuple):
-    """One thing has one value for one property."""
-
-    thing: str
-    property: str
-    value: Value
 
 
 class Facts:

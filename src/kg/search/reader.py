@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
+from kg.model.facts import Fact, Value
 from kg.search import things
 from kg.search.attributions import dressed, named_in
 from kg.search.condition import Condition, every
-from kg.search.facts import Fact, Facts, Value
+from kg.search.facts import Facts
 from kg.search.naming import Json, Name, Names, id_of, merged
 from kg.search.narrowing import conditions
 from kg.search.packing import COLUMNS, unpacked

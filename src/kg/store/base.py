@@ -14,8 +14,9 @@ from kg.errors import NotAcceptableError
 from kg.pool.lanes import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from kg.model.facts import Fact
     from kg.model.terms import Term
     from kg.pool.process import Charge
 
@@ -32,6 +33,7 @@ __all__ = [
     "Limits",
     "ResultFormat",
     "Rows",
+    "Stated",
     "Store",
     "wanted",
 ]
@@ -121,6 +123,14 @@ class Rows:
         return len(self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a SELECT of `thing`, `property` and `value` finds."""
+
+    facts: Iterable[Fact]
+    revision: int | None = None
+
+
 class Store(Protocol):
     """A graph that can be asked; every answer is whole.
 
@@ -151,6 +161,10 @@ class Store(Protocol):
 
     async def select(self, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Rows:
         """Return the rows of a SELECT query."""
+        ...
+
+    async def facts(self, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Stated:
+        """Return what a SELECT of `thing`, `property` and `value` finds, without blank nodes."""
         ...
 
     async def ask(self, text: str, *, limits: Limits = DEFAULT_LIMITS) -> bool:

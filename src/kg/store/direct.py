@@ -16,6 +16,7 @@ from kg.store.base import (
     Formats,
     Lane,
     Limits,
+    Stated,
 )
 from kg.store.verbs import Verbs
 
@@ -31,7 +32,7 @@ class DirectStore(Verbs):
     Seconds are counted for the whole job by whoever gave it, and lanes are none in here.
     """
 
-    def __init__(self, evaluator: Evaluator, shown: Shown, base: str) -> None:
+    def __init__(self, evaluator: Evaluator, shown: Shown, base: str | None) -> None:
         """Answer about the generation `shown`; relative IRIs are resolved by `base`."""
         self._evaluator = evaluator
         self._shown = shown
@@ -67,6 +68,12 @@ class DirectStore(Verbs):
 
         header = self._evaluator.query(self._payload(text, formats, limits, dataset), emit)
         return Answer(header["form"], header["media_type"], bytes(body), self.revision)
+
+    @override
+    async def facts(self, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Stated:
+        """Return what a SELECT of `thing`, `property` and `value` finds, with no JSON between."""
+        asked = self._payload(text, DEFAULT_FORMATS, limits, DEFAULT_DATASET)
+        return Stated(self._evaluator.facts(asked), self.revision)
 
     async def aclose(self) -> None:
         """Leave the store open: it belongs to the worker."""

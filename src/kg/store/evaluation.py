@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeVar
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, RdfFormat, Store
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+)
 
 from kg.errors import (
     BadParameterError,
@@ -14,6 +22,7 @@ from kg.errors import (
     StoreError,
     StoreUnreachableError,
 )
+from kg.model.facts import Fact, Value
 from kg.store.base import GraphFormat, ResultFormat, wanted
 from kg.store.diagnosis import explain
 from kg.store.guard import Admitted, admit
@@ -21,12 +30,17 @@ from kg.store.lexer import position, tokens
 from kg.store.output import write_graph, write_rows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kg.pool.frames import JsonObject
     from kg.pool.serving import Emit
+
+T = TypeVar("T")
 
 _Identity: TypeAlias = tuple[str, int, int]
 _Result: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
 
+_COLUMNS: Final = ["thing", "property", "value"]
 _UNKNOWN_FUNCTION: Final = re.compile(r"The custom function <(.*)> is not supported")
 
 
@@ -53,11 +67,20 @@ class Evaluator:
             StoreUnreachableError: there is no such generation, or none any more.
             StoreError: the generation cannot be read.
         """
+        return self._answered(payload, lambda result: _write(result, payload, emit))
+
+    def facts(self, payload: JsonObject) -> list[Fact]:
+        """Evaluate a SELECT of `thing`, `property` and `value`, and return what it finds.
+
+        It raises what `query` does, and BadQueryError where it is another question.
+        """
+        return self._answered(payload, _facts)
+
+    def _answered(self, payload: JsonObject, use: Callable[[_Result], T]) -> T:
         admitted = admit(payload["query"])
         store = self._open(payload["store"]["kind"], payload["store"]["path"])
         try:
-            result = _evaluate(store, admitted, payload)
-            return _write(result, payload, emit)
+            return use(_evaluate(store, admitted, payload))
         except SyntaxError:
             raise explain(payload["query"], payload["base"]) from None
         except RuntimeError as error:
@@ -120,6 +143,19 @@ def _write(result: _Result, payload: JsonObject, emit: Emit) -> JsonObject:
     rows = wanted(payload["rows"], ResultFormat)
     write_rows(result, rows, payload["max_rows"], emit)
     return {"form": "ask" if isinstance(result, QueryBoolean) else "select", "media_type": rows}
+
+
+def _facts(result: _Result) -> list[Fact]:
+    columns = result.variables if isinstance(result, QuerySolutions) else ()
+    if not isinstance(result, QuerySolutions) or [each.value for each in columns] != _COLUMNS:
+        raise BadQueryError(f"The query answers with something else than {', '.join(_COLUMNS)}")
+    return [Fact(thing.value, name.value, _value(value)) for thing, name, value in result]
+
+
+def _value(term: NamedNode | Literal) -> Value:
+    if isinstance(term, Literal):  # tags are compared without case, and engines lower it
+        return Value(term.value, (term.language or "").lower())
+    return Value(term.value, "", True)  # noqa: FBT003  (a keyword costs a tenth of it)
 
 
 def _not_evaluated(text: str, error: RuntimeError) -> BadQueryError | StoreError:

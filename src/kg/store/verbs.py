@@ -16,8 +16,9 @@ from kg.store.base import (
     Lane,
     Limits,
     Rows,
+    Stated,
 )
-from kg.store.results import read_boolean, read_rows
+from kg.store.results import read_boolean, read_facts, read_rows
 
 
 class Verbs(ABC):
@@ -39,6 +40,11 @@ class Verbs(ABC):
         """Return the rows of a SELECT query."""
         answer = await self._answer(text, "select", limits)
         return read_rows(answer.body, answer.revision)
+
+    async def facts(self, text: str, *, limits: Limits = DEFAULT_LIMITS) -> Stated:
+        """Return what a SELECT of `thing`, `property` and `value` finds."""
+        answer = await self._answer(text, "select", limits)
+        return Stated(read_facts(answer.body), answer.revision)
 
     async def ask(self, text: str, *, limits: Limits = DEFAULT_LIMITS) -> bool:
         """Return the answer to an ASK query."""
