@@ -20,7 +20,8 @@ from kg_bench.load import fast_loop
 from kg_bench.questions import Question, Questions
 from kg_bench.race import Cell, together
 from kg_bench.report import figures, machine
-from kg_bench.servers import Server, ours_alone, stop_when_told
+from kg_bench.servers import Server, stop_when_told
+from kg_bench.systems import ours_alone
 from run import collection
 
 

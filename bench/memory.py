@@ -22,7 +22,8 @@ from urllib.parse import quote
 from kg.collection.demonstrating import fill_with_fixtures
 from kg.settings import Settings
 from kg_bench.processes import own_memory_bytes
-from kg_bench.servers import HOST, KEEPING, ours_alone, stop_when_told
+from kg_bench.servers import HOST, stop_when_told
+from kg_bench.systems import KEEPING, ours_alone
 
 CLAIM: Final = "forces-near-mount-sarybaba"
 STEPS: Final = 10

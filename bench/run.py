@@ -1,4 +1,4 @@
-"""Race our server against `oxigraph serve` and rdflib-endpoint on the same data, side by side.
+"""Race our server against `oxigraph serve`, Virtuoso and rdflib-endpoint, on the same data.
 
     python bench/run.py --quads 1e5 --seconds 2 --clients 1 4 16 --out bench/out/1e5.json
 
@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -23,8 +23,10 @@ from kg_bench.processes import memory_bytes
 from kg_bench.questions import Question, Questions
 from kg_bench.race import Result, race
 from kg_bench.report import lines, machine, pressure
-from kg_bench.servers import Server, racing, stop_when_told
-from prepare import prepare
+from kg_bench.servers import Server, stop_when_told
+from kg_bench.systems import OTHERS, racing
+from kg_bench.virtuoso import INSTALLED
+from prepare import add_virtuoso, prepare
 
 Json: TypeAlias = dict[str, Any]
 
@@ -73,7 +75,10 @@ def main() -> None:
     questions = [
         one for one in Questions(sample).all() if any(words in one.name for words in given.only)
     ]
-    with racing(data, rdflib=_with_rdflib(sample["quads"]), before=given.before) as servers:
+    others = [one for one in OTHERS if _takes_part(one, sample["quads"], given.without)]
+    if "virtuoso" in others:
+        add_virtuoso(data)
+    with racing(data, others, given.before) as servers:
         told = measure(data, servers, questions, given)
     print(f"\n## {sample['quads']:,} quads; memory at the end: {told['memory_mib']}")
     print(json.dumps({key: told[key] for key in ("machine", "filled", "after")}, indent=1))
@@ -82,15 +87,23 @@ def main() -> None:
         given.out.write_text(json.dumps({"sample": sample["counts"], **told}, indent=1), "utf-8")
 
 
-def _with_rdflib(quads: int) -> bool:
-    """Return whether rdflib-endpoint takes part; say why not."""
-    if find_spec("rdflib_endpoint") is None:
-        print("without rdflib-endpoint: it is not installed (pip install -e '.[bench]')")
-        return False
-    if quads > MOST_FOR_RDFLIB:
-        print(f"without rdflib-endpoint: it holds everything in memory, and {quads:,} is a lot")
-        return False
-    return True
+def _takes_part(name: str, quads: int, without: Collection[str]) -> bool:
+    """Return whether a system takes part; say why not."""
+    reason = "as told" if name in without else hindrance(name, quads)
+    if reason:
+        print(f"without {name}: {reason}")
+    return not reason
+
+
+def hindrance(name: str, quads: int) -> str | None:
+    """Return why a system cannot take part in a race over so many quads; None where it can."""
+    if name == "virtuoso" and not INSTALLED:
+        return "it is not installed (Debian: virtuoso-opensource-7)"
+    if name == "rdflib" and find_spec("rdflib_endpoint") is None:
+        return "it is not installed (pip install -e '.[bench]')"
+    if name == "rdflib" and quads > MOST_FOR_RDFLIB:
+        return f"it holds everything in memory, and {quads:,} quads are a lot"
+    return None
 
 
 def _arguments() -> argparse.Namespace:
@@ -104,6 +117,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument(
         "--only", nargs="+", default=[""], help="questions whose name has these words"
     )
+    parser.add_argument("--without", nargs="+", default=[], choices=OTHERS, help="leave these out")
     parser.add_argument("--out", type=Path, help="a file for everything measured, as JSON")
     return parser.parse_args()
 

@@ -17,7 +17,8 @@ from kg.search.asking import PooledSearch
 from kg.search.levelling import level
 from kg.settings import Settings
 from kg.store.location import Generations
-from kg_bench.servers import HOST, Server, racing
+from kg_bench.servers import HOST, Server
+from kg_bench.systems import racing
 
 Json: TypeAlias = dict[str, Any]
 
@@ -84,7 +85,7 @@ def race(data: Path, asked: Sequence[Question], every: int = 1) -> Times:
             for each.
     """
     times = Times()
-    with racing(data, rdflib=False) as servers:
+    with racing(data) as servers:
         asyncio.run(_race(data, asked, servers, times, every))
     return times
 

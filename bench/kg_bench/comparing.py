@@ -14,6 +14,9 @@ Row: TypeAlias = dict[str, Json]
 Check: TypeAlias = Callable[[Json, list[Row]], str | None]
 """From a REST answer and SPARQL rows to what differs, None where nothing does."""
 
+RESULTS: Final = "application/sparql-results+json"
+_ASK_AS_ROW: Final = "__ASK_RETVAL"
+"""What Virtuoso 7 calls the answer to an ASK: a row for true, none for false."""
 _PRINTED: Final = frozenset({"iri", "exact", "verbatim", "edtf", "cue", "mention", "quote"})
 
 
@@ -25,9 +28,9 @@ def rows(body: bytes) -> list[Row]:
     """
     document = json.loads(body)
     if "boolean" in document:
-        return [{"answer": {"type": "literal", "value": str(document["boolean"])}}]
+        return [_truth(document["boolean"])]
     found: list[Row] = document["results"]["bindings"]
-    return found
+    return [_truth(bool(found))] if document["head"].get("vars") == [_ASK_AS_ROW] else found
 
 
 def same_rows(ours: list[Row], theirs: list[Row]) -> str | None:
@@ -78,17 +81,22 @@ def tallied(rest: Json, found: list[Row]) -> str | None:
     return None
 
 
+def _truth(answer: bool) -> Row:  # noqa: FBT001  (it is the value, not an option)
+    return {"answer": {"type": "literal", "value": str(answer)}}
+
+
 def _term_key(row: Row) -> frozenset[tuple[str, ...]]:
-    return frozenset(
-        (
-            name,
-            "uri" if term["type"] == "uri" else "literal",
-            term["value"],
-            term.get("xml:lang", "").lower(),
-            term.get("datatype", "").removeprefix(XSD + "string"),
-        )
-        for name, term in row.items()
-    )
+    return frozenset((name, *_spelled(term)) for name, term in row.items())
+
+
+def _spelled(term: Json) -> tuple[str, ...]:
+    """Return a term as all spell it: Virtuoso writes 1 and 0 for the two booleans."""
+    datatype = term.get("datatype", "").removeprefix(XSD + "string")
+    value = term["value"]
+    if datatype == XSD + "boolean":
+        value = {"1": "true", "0": "false"}.get(value, value)
+    kind = "uri" if term["type"] == "uri" else "literal"
+    return kind, value, term.get("xml:lang", "").lower(), datatype
 
 
 def _printed(value: object) -> Iterator[str]:

@@ -10,13 +10,12 @@ from itertools import islice
 from typing import Final, TypeAlias
 from urllib.parse import urlencode
 
-from kg_bench.comparing import Row, rows, same_rows
+from kg_bench.comparing import RESULTS, Row, rows, same_rows
 from kg_bench.load import Target
 from kg_bench.questions import Ask, Question
 from kg_bench.servers import HOST, Server
 
 JSON: Final = "application/json"
-RESULTS: Final = "application/sparql-results+json"
 OURS: Final = {"ours": "", "kept": ", kept", "before": ", before"}
 """Servers of ours, and what is said of each; the first keeps no answers."""
 SHOWN: Final = (

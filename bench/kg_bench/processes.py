@@ -53,6 +53,11 @@ def memory_bytes(root: int) -> int | None:
     return sum(_proportional(pid) for pid in _family(root))
 
 
+def peak_bytes(pid: int) -> int:
+    """Return the most memory one process has had so far; 0 where nobody tells."""
+    return 1024 * _kib(PROC / str(pid) / "status", "VmHWM:")
+
+
 def own_memory_bytes(pid: int) -> int:
     """Return the memory of one process alone; 0 where nobody tells."""
     return _proportional(pid)
@@ -81,9 +86,12 @@ def _family(root: int) -> dict[int, list[str]]:
 
 
 def _proportional(pid: int) -> int:
+    return 1024 * _kib(PROC / str(pid) / "smaps_rollup", "Pss:")
+
+
+def _kib(path: Path, field: str) -> int:
     try:
-        lines = (PROC / str(pid) / "smaps_rollup").read_text().splitlines()
+        lines = path.read_text().splitlines()
     except OSError:
         return 0
-    sizes = (int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return 1024 * sum(sizes)
+    return sum(int(line.split()[1]) for line in lines if line.startswith(field))

@@ -20,6 +20,9 @@ ROUNDS: Final = 4
 LONGEST: Final = 60.0
 """Seconds for one contestant with one client, however slow it is."""
 
+WARMING: Final = 10.0
+"""Seconds after which nobody is warmed any longer."""
+
 TOO_SLOW: Final = 1.0
 """Seconds; who takes longer for a middling answer gets one turn with many clients."""
 
@@ -73,12 +76,22 @@ async def race(
 
 
 async def pace(contestant: Contestant, seconds: float, patience: float = HOPELESS) -> float | None:
-    """Return the median of a contestant's answers in seconds, None where one is not waited for."""
-    warm = await load(contestant.target, 1, seconds, patience)
-    if warm.late:
-        await until_idle(contestant.server.process.pid)
-        return None
+    """Ask everything once, so that nobody is measured while it gets ready for a new text.
+
+    Returns:
+        The median of its answers in seconds, None where one takes longer than is waited for.
+    """
+    warm = Measured()
+    while not (_all_answered(contestant, warm) or warm.seconds > WARMING):
+        warm.add(await load(contestant.target, 1, seconds, patience))
+        if warm.late:
+            await until_idle(contestant.server.process.pid)
+            return None
     return (warm.quantile(0.5) or 0.0) / 1000
+
+
+def _all_answered(contestant: Contestant, measured: Measured) -> bool:
+    return measured.count >= min(ASKED, len(contestant.target.requests))
 
 
 @dataclass(slots=True)
@@ -103,10 +116,11 @@ class _Tally:
         self.cpu = self.cpu + after - before if known else None  # type: ignore[operator]
 
     @property
-    def answered_all(self) -> bool:
+    def done(self) -> bool:
         """Whether every request was answered once, or as many as anybody will wait for."""
-        wanted, got = min(ASKED, len(self.contestant.target.requests)), self.measured.count
-        return got == 0 or got >= wanted or self.measured.seconds > LONGEST
+        if self.measured.seconds > LONGEST or not self.measured.count:
+            return True
+        return _all_answered(self.contestant, self.measured)
 
 
 async def together(
@@ -123,9 +137,9 @@ async def together(
         for tally in [*tallies[first:], *tallies[:first]]:
             if turn == 0 or clients == 1 or tally.contestant.name not in slow:
                 await tally.turn(clients, seconds / ROUNDS)
-    while clients == 1 and not all(tally.answered_all for tally in tallies):
+    while clients == 1 and not all(tally.done for tally in tallies):
         for tally in tallies:
-            if not tally.answered_all:
+            if not tally.done:
                 await tally.turn(clients, seconds / ROUNDS)
     return [_cell(tally, clients) for tally in tallies]
 

@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
+from kg_bench import virtuoso
 from kg_bench.contestants import HOPELESS, SHOWN
 from kg_bench.race import Cell, Result
 
@@ -27,7 +28,7 @@ def machine() -> Json:
         "system": platform.system(),
         "cores": os.cpu_count(),
         "load": os.getloadavg(),
-        "versions": {name: found for name in PACKAGES if (found := _version(name))},
+        "versions": {name: _version(name) for name in PACKAGES} | {"virtuoso": virtuoso.version()},
     }
 
 

@@ -1,4 +1,4 @@
-"""The systems that race, each started on a free port of the loopback and stopped again."""
+"""A system that is measured: started on a free port of the loopback, asked, and stopped again."""
 
 from __future__ import annotations
 
@@ -11,22 +11,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import Final, TypeAlias
 
 HOST: Final = "127.0.0.1"
 SECONDS_TO_START: Final = 600.0
 """rdflib reads its data when it starts."""
-
-
-KEEPING: Final = {"KG_CLIENT_CPU": "0"}
-"""One client asks all there is to ask."""
-COMPUTING: Final = KEEPING | {"KG_CACHE_BYTES": "0"}
-"""The same, and each answer is worked out anew."""
 
 Command: TypeAlias = Callable[[Path, int], tuple[Sequence[str], str, str]]
 """From data and port to command line, path that tells when it is ready, path of SPARQL."""
@@ -85,49 +78,6 @@ def _end(number: int, _frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-@contextmanager
-def racing(data: Path, *, rdflib: bool, before: Path | None = None) -> Iterator[dict[str, Server]]:
-    """Run all systems on what `bench/prepare.py` made; they are stopped whatever happens.
-
-    `before` is the Python of another version of our program, to take part as well.
-    """
-    with ExitStack() as stack:
-        servers = [
-            stack.enter_context(_running("ours", _ours, data)),
-            stack.enter_context(_running("kept", _ours, data, KEEPING)),
-            stack.enter_context(_running("oxigraph", _oxigraph, data)),
-        ]
-        if before is not None:
-            command = partial(_ours, python=str(before))
-            servers.append(stack.enter_context(_running("before", command, data)))
-        if rdflib:
-            servers.append(stack.enter_context(_running("rdflib", _rdflib, data)))
-        yield {server.name: server for server in servers}
-
-
-@contextmanager
-def ours_alone(data: Path, settings: Mapping[str, str] = COMPUTING) -> Iterator[Server]:
-    """Run our server only."""
-    with _running("ours", _ours, data, settings) as server:
-        yield server
-
-
-def _ours(data: Path, port: int, python: str = sys.executable) -> tuple[Sequence[str], str, str]:
-    store = ["--store", str(data / "kg")]
-    command = [python, "-P", "-m", "kg", "serve", *store, "--port", str(port)]
-    return command, "/readyz", "/sparql"
-
-
-def _oxigraph(data: Path, port: int) -> tuple[Sequence[str], str, str]:
-    location = ["--location", str(data / "oxigraph"), "--bind", f"{HOST}:{port}"]
-    return [program("oxigraph"), "serve", *location, "--union-default-graph"], "/", "/query"
-
-
-def _rdflib(data: Path, port: int) -> tuple[Sequence[str], str, str]:
-    script = Path(__file__).with_name("rdflib_server.py")
-    return [sys.executable, str(script), str(data / "quads.nq"), str(port)], "/openapi.json", "/"
-
-
 def program(name: str) -> str:
     """Return the path of a program: the one beside this very Python, else the one on PATH."""
     places = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
@@ -135,10 +85,21 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def _running(
-    name: str, command: Command, data: Path, settings: Mapping[str, str] = COMPUTING
+def running(
+    name: str, command: Command, data: Path, settings: Mapping[str, str] = MappingProxyType({})
 ) -> Iterator[Server]:
-    port = _free_port()
+    """Run a system for the time of the block; it is stopped whatever happens.
+
+    Args:
+        name: what it is called in the report; its log has that name too.
+        command: how it is started.
+        data: what `bench/prepare.py` made.
+        settings: more for its environment.
+
+    Raises:
+        ServerError: it did not start.
+    """
+    port = free_port()
     arguments, ready, sparql = command(data, port)
     log = data / f"{name}.log"
     with log.open("wb") as file:
@@ -148,7 +109,7 @@ def _running(
             stdout=file,
             stderr=file,
             start_new_session=True,
-            env=os.environ | settings,
+            env={**os.environ, **settings},
         )
     server = Server(name, port, sparql, process, log)
     try:
@@ -184,7 +145,8 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
         return
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of the loopback that nobody uses now."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])

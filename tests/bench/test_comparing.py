@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kg.vocab import XSD
 from kg_bench.comparing import listed, mentioned, rows, same_rows, tallied
 
 BASE = "https://w3id.org/claim-provenance/"
@@ -42,6 +43,26 @@ def test_virtuosos_typed_literals_and_spelled_out_strings_make_none() -> None:
     spelled["datatype"] = "http://www.w3.org/2001/XMLSchema#string"
 
     assert same_rows([{"a": text("x")}], [{"a": spelled}]) is None
+
+
+def test_virtuosos_way_of_answering_an_ask_is_the_same_answer() -> None:
+    def told(*bindings: dict[str, Any]) -> bytes:
+        document = {"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": bindings}}
+        return json.dumps(document).encode()
+
+    yes = told({"__ASK_RETVAL": text("1", datatype=XSD + "integer")})
+
+    assert rows(yes) == rows(b'{"head":{},"boolean":true}')
+    assert rows(told()) == rows(b'{"head":{},"boolean":false}')
+    assert rows(told()) != rows(yes)
+
+
+def test_one_and_true_are_the_same_boolean_and_no_number() -> None:
+    true, one = text("true", datatype=XSD + "boolean"), text("1", datatype=XSD + "boolean")
+
+    assert same_rows([{"a": true}], [{"a": one}]) is None
+    assert same_rows([{"a": true}], [{"a": text("0", datatype=XSD + "boolean")}])
+    assert same_rows([{"a": true}], [{"a": text("1", datatype=XSD + "integer")}])
 
 
 def test_an_answer_that_broke_off_is_refused() -> None:

@@ -30,7 +30,7 @@ class Told:
 
 def results(*values: str) -> bytes:
     rows = [{"n": {"type": "literal", "value": value}} for value in values]
-    return json.dumps({"results": {"bindings": rows}}).encode()
+    return json.dumps({"head": {"vars": ["n"]}, "results": {"bindings": rows}}).encode()
 
 
 def found(**servers: Told) -> list[str]:

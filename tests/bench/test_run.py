@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from kg_bench.virtuoso import INSTALLED
+from run import hindrance
+
 BENCH = Path(__file__).parents[2] / "bench"
 
 
@@ -36,7 +39,19 @@ def test_a_small_race_finds_equal_answers_and_prints_ratios(tmp_path: Path) -> N
     assert [one for one in result["differences"] if "rdflib" not in one] == []
     cells = {cell["contestant"]: cell for cell in result["cells"]}
     assert {"REST", "REST, kept", "REST, 304", "SPARQL", "SPARQL, kept", "oxigraph"} <= set(cells)
+    assert ("virtuoso" in cells) == INSTALLED
     assert all(cell["answers"] >= 40 and not cell["refused"] for cell in cells.values())
+
+
+def test_who_cannot_take_part_is_named_with_the_reason(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("run.INSTALLED", False)
+    monkeypatch.setattr("run.find_spec", lambda _: object())
+
+    assert hindrance("virtuoso", 10) == "it is not installed (Debian: virtuoso-opensource-7)"
+    assert hindrance("rdflib", 200_000) is None
+    assert hindrance("rdflib", 200_001) == (
+        "it holds everything in memory, and 200,001 quads are a lot"
+    )
 
 
 RACE = """
@@ -48,7 +63,7 @@ def idle(data, port):
     return [sys.executable, "-m", "http.server", str(port), "-b", servers.HOST], "/", "/"
 
 servers.stop_when_told()
-with servers._running("idle", idle, Path(sys.argv[1])) as server:
+with servers.running("idle", idle, Path(sys.argv[1])) as server:
     print(server.port, flush=True)
     with asyncio.Runner(loop_factory=load.fast_loop()) as runner:
         runner.run(asyncio.sleep(60))
