@@ -65,6 +65,24 @@ def mentioned(rest: Json, found: list[Row]) -> str | None:
     return f"REST also has {', '.join(missing[:3])}" if missing else None
 
 
+def positioned(rest: Json, found: list[Row]) -> str | None:
+    """Check that each claim of a page has the attributions of its rows, and no others."""
+    theirs: dict[str, set[str]] = {}
+    for row in found:
+        theirs.setdefault(row["claim"]["value"], set()).add(row["attribution"]["value"])
+    for item in rest["items"]:
+        claim, positions = item["claim"]["iri"], item["positions"]
+        shown = {one["attribution"]["iri"] for one in positions["items"]}
+        there = theirs.get(claim, set())
+        if missing := sorted(shown - there):
+            return f"REST also has {', '.join(missing[:3])}"
+        if len(there) != len(shown) + positions["omitted"]:
+            return f"another number of attributions of {claim}"
+    if rest["next"] is None and len(theirs) != len(rest["items"]):
+        return f"{len(rest['items'])} and {len(theirs)} claims"
+    return None
+
+
 def tallied(rest: Json, found: list[Row]) -> str | None:
     """Check that the facets have the same counts."""
     theirs: dict[str, Counter[str]] = {}

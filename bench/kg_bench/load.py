@@ -21,7 +21,7 @@ from typing import Final, cast
 import httptools
 from typing_extensions import override
 
-PATIENCE: Final = 60.0
+PATIENCE: Final = 120.0
 """Seconds that answers under way are waited for when time is up."""
 
 

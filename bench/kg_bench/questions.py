@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 
 from kg import assets
 from kg.catalogue import Catalogue
-from kg_bench.comparing import Check, listed, mentioned, nothing, tallied
+from kg_bench.comparing import Check, listed, mentioned, nothing, positioned, tallied
 from kg_bench.dates import FIRST
 
 Json: TypeAlias = dict[str, Any]
@@ -162,11 +162,23 @@ class Questions:
         )
 
     def _catalogued(self) -> Iterator[Question]:
-        yield self._sparql_only("timeline: positions of a speaker", "speakers/positions")
+        yield self._timeline()
         yield self._sparql_only("all of a speaker (by-speaker)", "attributions/by-speaker")
         yield self._sparql_only("denials of a speaker", "attributions/denials")
         text = self._bound("attributions/by-act-counts", {})
         yield Question("acts counted over everything", [Ask(None, text)])
+
+    def _timeline(self) -> Question:
+        return Question(
+            "timeline: positions of a speaker",
+            [
+                self._one(f"speakers/{one}/positions", "speakers/positions", {"speaker": one})
+                for one in self._speakers
+            ],
+            positioned,
+            "REST gives the first 20 claims with hedges, turns and related claims; "
+            "SPARQL gives all rows of the speaker",
+        )
 
     def _sparql_only(self, name: str, query: str) -> Question:
         asks = [Ask(None, self._bound(query, {"speaker": one})) for one in self._speakers]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kg.vocab import XSD
-from kg_bench.comparing import listed, mentioned, rows, same_rows, tallied
+from kg_bench.comparing import listed, mentioned, positioned, rows, same_rows, tallied
 
 BASE = "https://w3id.org/claim-provenance/"
 
@@ -104,3 +104,27 @@ def test_facets_are_compared_value_by_value() -> None:
     assert tallied(facet(5), found) == "another count in act"
     more = [*found, {"facet": text("act"), "value": iri("vocab#urge"), "count": text("1")}]
     assert tallied(facet(4), more) == "other values in act"
+
+
+def test_a_timeline_has_the_attributions_of_each_claim_it_lists() -> None:
+    def stands(claim: str, *attributions: str, omitted: int = 0) -> dict[str, Any]:
+        shown = [{"attribution": {"iri": BASE + "attribution/" + one}} for one in attributions]
+        there = {"items": shown, "omitted": omitted}
+        return {"claim": {"iri": BASE + "claim/" + claim}, "positions": there}
+
+    def row(claim: str, attribution: str) -> dict[str, Any]:
+        return {"claim": iri("claim/" + claim), "attribution": iri("attribution/" + attribution)}
+
+    def told(*items: dict[str, Any], following: str | None = None) -> str | None:
+        return positioned({"items": items, "next": following}, found)
+
+    found = [row("hill", "a"), row("hill", "b"), row("bridge", "c")]
+
+    assert told(stands("bridge", "c"), stands("hill", "b", "a")) is None
+    assert told(stands("bridge", "c"), stands("hill", "a", omitted=1)) is None
+    assert told(stands("hill", "a", "b"), following="more") is None
+    assert told(stands("hill", "a", "b")) == "1 and 2 claims"
+    fewer = f"another number of attributions of {BASE}claim/hill"
+    assert told(stands("hill", "a"), following="more") == fewer
+    also = f"REST also has {BASE}attribution/a"
+    assert told(stands("bridge", "a"), following="more") == also
