@@ -17,6 +17,7 @@ from kg.reading.periods import CLOCKS
 from kg.records import ResolvedRecord
 from kg.search import wording
 from kg.search.filters import Filters, Page
+from kg.vocab import DEFAULT_BASE as BASE
 from reading_parts import Opened, opened, run
 from reading_worlds import ACTS, CLAIMS, SPEAKERS, WORDS, worlds
 
@@ -114,6 +115,49 @@ def test_an_attribution_is_the_same_in_a_list_and_alone(world: list[ResolvedReco
     for item in run(found.collection.attributions(page=Page(limit=1000))).items:
         alone = run(found.collection.attribution(item.id))
         assert alone.model_dump(exclude={"revision", "sparql"}) == item.model_dump()
+
+
+@FEW
+@given(worlds(), st.lists(st.sampled_from([each["id"] for each in SPEAKERS]), min_size=1))
+def test_where_speakers_stand_has_the_rows_of_the_query_in_their_order(
+    world: list[ResolvedRecord], speakers: list[str]
+) -> None:
+    found = opened(world)
+    claims = sorted(CLAIMS)
+    values = {"speaker": tuple(speakers), "claim": tuple(claims)}
+    asked = {
+        "ask": "standings",
+        "speakers": [f"{BASE}speaker/{each}" for each in speakers],
+        "claims": [f"{BASE}claim/{each}" for each in claims],
+    }
+    told = run(found.search.ask(asked))["rows"]
+    for column in ("attribution", "claim", "speaker", "source"):
+        assert [row[column] for row in told] == found.rows("speakers/positions", values, column)
+    for column in ("act", "polarity"):
+        rows = found.rows("speakers/positions", values, column)
+        assert [row[column] for row in told] == [each.rpartition("#")[2] for each in rows]
+
+
+@FEW
+@given(worlds())
+def test_the_claims_of_a_speaker_are_those_of_the_query_page_by_page(
+    world: list[ResolvedRecord],
+) -> None:
+    found = opened(world)
+    for each in SPEAKERS:
+        whole = found.rows("speakers/claims", {"speaker": each["id"], "limit": "100"}, "claim")
+        paged, after = list[str](), None
+        while True:
+            asked = {
+                "ask": "claims-of", "speaker": f"{BASE}speaker/{each['id']}", "after": after,
+                "limit": 1,
+            }  # fmt: skip
+            page = run(found.search.ask(asked))
+            paged += page["claims"]
+            if not page["more"]:
+                break
+            after = paged[-1]
+        assert paged == whole
 
 
 @FEW

@@ -32,7 +32,7 @@ from kg.writing.writer import JudgementOutcome, Outcome, Writer
 from small_records import small
 
 BASE = "https://example.org/"
-ROUNDS = int(os.environ.get("KG_KILL_ROUNDS", "50"))
+ROUNDS = int(os.environ.get("KG_KILL_ROUNDS", "30"))
 LONG = 60.0
 RESTART = 5.0
 """Seconds within which a killed writer's collection must be ready again."""

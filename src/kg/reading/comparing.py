@@ -12,10 +12,10 @@ from kg.model.views import SpeakerRef
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.listing import Cut
-from kg.reading.standing import Row, Standing, claim_of, standing
+from kg.reading.standing import Row, Standing, standing
 from kg.search.filters import Page
 from kg.search.naming import name_of, speaker_ref
-from kg.vocab import CP, VOCABULARY
+from kg.vocab import CP
 
 MOST_SPEAKERS: Final = 20
 """Speakers on one side."""
@@ -102,7 +102,7 @@ def _compared(found: Standing, claim: str, groups: dict[str, tuple[str, ...]]) -
     rows = {side: found.of(claim, groups[side]) for side in _SIDES}
     speaking = [side for side in _SIDES if rows[side]]
     return ComparedClaim(
-        claim=claim_of(claim, rows[speaking[0]][0]["claimLabel"]),
+        claim=found.claims[claim],
         one=_side(found, rows["one"]),
         other=_side(found, rows["other"]),
         only=speaking[0] if len(speaking) == 1 else None,
@@ -112,8 +112,7 @@ def _compared(found: Standing, claim: str, groups: dict[str, tuple[str, ...]]) -
 def _side(found: Standing, rows: Sequence[Row]) -> Side:
     stands: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        act, polarity = (row[name].value.removeprefix(VOCABULARY) for name in ("act", "polarity"))
-        stands[act, polarity].append(row)
+        stands[row["act"], row["polarity"]].append(row)
     positions = found.positions(rows)
     speakers = {each.speaker.iri: each.speaker for each in positions.items}
     return Side(
@@ -129,4 +128,4 @@ def _side(found: Standing, rows: Sequence[Row]) -> Side:
 
 
 def _sources(rows: Sequence[Row]) -> int:
-    return len({row["source"].value for row in rows})
+    return len({row["source"] for row in rows})

@@ -12,13 +12,15 @@ from kg.model.positions import (
     RelatedClaim,
     SamePositions,
 )
+from kg.model.terms import Term
 from kg.model.views import Pointer, Ref, SpeakerRef
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.listing import Cut, first_of
-from kg.reading.standing import Row, Standing, claim_of, standing
+from kg.reading.standing import Standing, standing
 from kg.reading.things import check
 from kg.reading.turning import turns
+from kg.reading.views import claim_of
 from kg.search.facts import Facts
 from kg.search.filters import Page
 from kg.search.naming import id_of, name_of, speaker_ref
@@ -28,6 +30,8 @@ MOST_TURNS: Final = 100
 """Turns listed of one claim."""
 
 _QUERY: Final = "speakers/claims"
+
+Row = Mapping[str, Term]
 
 
 async def positions_of(
@@ -41,14 +45,16 @@ async def positions_of(
     """
     iri = knowledge.iri("speaker", speaker)
     values = {"speaker": knowledge.short("speaker", iri)}
-    if claim:
-        values["claim"] = knowledge.short("claim", knowledge.iri("claim", claim))
+    only = knowledge.iri("claim", claim) if claim else None
+    if only:
+        values["claim"] = knowledge.short("claim", only)
     cut = Cut.at(page, _QUERY, values, values)
-    place = {"after": cut.after} if cut.after else {}
 
     async def ask() -> tuple[PositionListing, list[int | None]]:
-        listed = await knowledge.rows(_QUERY, {**values, **place, "limit": str(cut.limit + 1)})
-        claims = [row["claim"].value for row in listed][: cut.limit]
+        listed, revision = await knowledge.find(
+            "claims-of", speaker=iri, claim=only, after=cut.after, limit=cut.limit
+        )
+        claims = listed["claims"]
         same = await _judged_same(knowledge, iri)
         names, first = await knowledge.facts("speakers/facts", {"speaker": (iri, *same)})
         check(names, "speaker", iri, speaker)
@@ -64,13 +70,13 @@ async def positions_of(
         )
         answer = PositionListing(
             items=tuple(_of_claim(found, claim, iri, others, related[claim]) for claim in claims),
-            next=cut.next(claims[-1] if len(listed) > cut.limit else None),
-            revision=listed.revision,
+            next=cut.next(claims[-1] if listed["more"] else None),
+            revision=revision,
             sparql=cut.link,
             speaker=_speaker(names, iri),
             judged_same=others,
         )
-        return answer, [listed.revision, first, *second, *third]
+        return answer, [revision, first, *second, *third]
 
     return await at_one_revision(ask)
 
@@ -118,7 +124,7 @@ def _of_claim(
     positions = found.positions(rows)
     same = [(each.speaker, found.of(claim, [each.speaker.iri])) for each in others]
     return ClaimPositions(
-        claim=claim_of(claim, rows[0]["claimLabel"]),
+        claim=found.claims[claim],
         positions=positions,
         turns=first_of(list(turns(positions.items)), MOST_TURNS),
         judged_same=tuple(

@@ -8,7 +8,7 @@ from typing import Final
 from kg.model.views import ClaimRef
 from kg.reading.knowledge import Knowledge
 from kg.reading.same_origin import AT_ONCE, MOST_THINGS
-from kg.reading.standing import claim_of
+from kg.reading.views import claim_of
 from kg.store.base import Rows
 
 _TIES: Final = "judgements/tied-to"

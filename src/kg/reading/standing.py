@@ -2,41 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from kg.model.answers import Some
 from kg.model.positions import Position
-from kg.model.terms import Term
 from kg.model.views import AttributionView, ClaimRef
 from kg.reading.knowledge import Knowledge
-from kg.reading.same_origin import AT_ONCE
-from kg.reading.views import attribution_views
-from kg.search.naming import id_of
 from kg.trace.layers import pointer
 
 MOST_POSITIONS: Final = 50
 """Positions listed of some speakers on one claim; the others are counted as omitted."""
 
-Row = Mapping[str, Term]
+Row = Mapping[str, str]
+"""An attribution: `attribution`, `claim`, `speaker` and `source` by their IRIs, act, polarity."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The rows of `speakers/positions`, and the attributions that are shown, by their IRIs."""
+    """All attributions of some claims to some speakers; those that are shown, by their IRIs."""
 
     rows: Sequence[Row]
+    claims: Mapping[str, ClaimRef]
     views: Mapping[str, AttributionView]
 
     def of(self, claim: str, speakers: Collection[str]) -> list[Row]:
         """Return the rows of some speakers on a claim, the dated ones first."""
-        return [
-            row
-            for row in self.rows
-            if row["claim"].value == claim and row["speaker"].value in speakers
-        ]
+        return [row for row in self.rows if row["claim"] == claim and row["speaker"] in speakers]
 
     def positions(self, rows: Sequence[Row]) -> Some[Position]:
         """Return as many positions as are listed, and how many more there are."""
@@ -44,7 +38,7 @@ class Standing:
         return Some(items=tuple(listed), omitted=len(rows) - len(listed))
 
     def _position(self, row: Row) -> Position:
-        view = self.views[row["attribution"].value]
+        view = self.views[row["attribution"]]
         return Position(
             attribution=pointer(view),
             speaker=view.speaker,
@@ -65,33 +59,17 @@ async def standing(
 ) -> tuple[Standing, list[int | None]]:
     """Return where groups of speakers stand on some claims, and the revisions asked."""
     if not claims:
-        return Standing((), {}), []
-    everybody = tuple(sorted({speaker for group in groups for speaker in group}))
-    asked = {"speaker": everybody, "claim": tuple(claims)}
-    rows = await knowledge.rows("speakers/positions", asked)
-    bare = Standing(list(rows), {})
-    shown = sorted(
-        {
-            row["attribution"].value
-            for claim in claims
-            for group in groups
-            for row in islice(bare.of(claim, group), MOST_POSITIONS)
-        }
-    )
-    views, revisions = dict[str, AttributionView](), [rows.revision]
-    for some in _some_at_once(shown):
-        facts, revision = await knowledge.facts("attributions/facts", {"attribution": some})
-        views |= {view.iri: view for view in attribution_views(facts)}
-        revisions.append(revision)
-    return Standing(bare.rows, views), revisions
-
-
-def claim_of(iri: str, label: Term) -> ClaimRef:
-    """Return a claim by its text, with the language of that."""
-    language = getattr(label, "language", None)
-    return ClaimRef(id=id_of(iri), iri=iri, label=label.value, language=language)
-
-
-def _some_at_once(things: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    for first in range(0, len(things), AT_ONCE):
-        yield tuple(things[first : first + AT_ONCE])
+        return Standing((), {}, {}), []
+    everybody = sorted({speaker for group in groups for speaker in group})
+    found, first = await knowledge.find("standings", speakers=everybody, claims=list(claims))
+    named = {iri: ClaimRef.model_validate(each) for iri, each in found["claims"].items()}
+    bare = Standing(found["rows"], named, {})
+    shown = {
+        row["attribution"]
+        for claim in claims
+        for group in groups
+        for row in islice(bare.of(claim, group), MOST_POSITIONS)
+    }
+    listed, second = await knowledge.find("those", iris=sorted(shown))
+    views = [AttributionView.model_validate(each) for each in listed["items"]]
+    return Standing(bare.rows, named, {view.iri: view for view in views}), [first, second]

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any, Final
 
-from kg.model.views import AttributionView, JudgementView, PassageView
+from kg.model.terms import Term
+from kg.model.views import AttributionView, ClaimRef, JudgementView, PassageView
 from kg.search import things
 from kg.search.attributions import anchored, core, dressed, instant, local
 from kg.search.facts import Facts
@@ -33,6 +34,12 @@ def attributions_json(facts: Facts) -> list[Json]:
 def thing_json(noun: str, facts: Facts, iri: str) -> dict[str, Any]:
     """Return a claim, speaker or source as JSON, without its counts."""
     return BUILDERS[noun](facts, iri, NamesIn(facts))
+
+
+def claim_of(iri: str, label: Term) -> ClaimRef:
+    """Return a claim by its text, with the language of that."""
+    language = getattr(label, "language", None)
+    return ClaimRef(id=id_of(iri), iri=iri, label=label.value, language=language)
 
 
 def judgement_views(facts: Facts, iris: Iterable[str]) -> list[JudgementView]:

@@ -22,6 +22,7 @@ from kg.search.narrowing import conditions
 from kg.search.neighbours import Neighbours
 from kg.search.reader import Reader
 from kg.search.resembling import resembling
+from kg.search.standings import Standings
 from kg.search.wording import Wording
 
 REMEMBERED: Final = 256
@@ -41,10 +42,14 @@ class Answering:
         self._candidates = Candidates(connection, self._reader)
         self._called = Called(connection, self._reader)
         self._neighbours = Neighbours(connection, self._reader)
+        self._standings = Standings(connection, self._reader)
         self._revision = self._reader.revision
         self._worked_out: dict[str, Json] = {}
         self._answers: Mapping[str, Callable[[Json], Json]] = {
             "attributions": self._attributions,
+            "those": self._those,
+            "claims-of": self._claims_of,
+            "standings": self._standings_of,
             "things": self._things,
             "counts": self._counts,
             "coverage": self._coverage,
@@ -75,6 +80,16 @@ class Answering:
         filters = request["filters"]
         page = self._reader.attributions(filters, request.get("after"), request["limit"])
         return page | {"facets": self._facets(filters) if request.get("facets") else None}
+
+    def _those(self, request: Json) -> Json:
+        return {"items": self._reader.those(request["iris"])}
+
+    def _claims_of(self, request: Json) -> Json:
+        only, after = request.get("claim"), request.get("after")
+        return self._standings.claims(request["speaker"], only, after, request["limit"])
+
+    def _standings_of(self, request: Json) -> Json:
+        return self._standings.rows(request["speakers"], request["claims"])
 
     def _facets(self, filters: Json) -> Json:
         def work_out() -> Json:

@@ -53,20 +53,14 @@ class Reader:
     def attributions(self, filters: Json, after: str | None, limit: int) -> Json:
         """Return a page of attributions in the order of their IRIs, as `AttributionView` JSON."""
         where = every([*conditions(filters, self._wording), Condition("iri > ?", (after or "",))])
-        cores = [
-            unpacked(columns, exact, body)
-            for *columns, exact, body in self._connection.execute(
-                f"SELECT {', '.join(COLUMNS)}, exact, body FROM attribution "
-                f"WHERE {where.sql} ORDER BY iri LIMIT ?",
-                (*where.values, limit + 1),
-            )
-        ]
-        shown = cores[:limit]
-        names = self.names(iri for core in shown for iri in named_in(core))
-        return {
-            "items": [dressed(core, names) for core in shown],
-            "more": len(cores) > limit,
-        }
+        cores = self._cores(where, limit + 1)
+        return {"items": self._dressed(cores[:limit]), "more": len(cores) > limit}
+
+    def those(self, iris: Iterable[str]) -> list[Json]:
+        """Return these attributions as far as there are such, as `AttributionView` JSON."""
+        wanted = sorted(set(iris))
+        where = Condition(f"iri {_LISTED}", (json.dumps(wanted),))
+        return self._dressed(self._cores(where, len(wanted)))
 
     def things(self, noun: str, words: str | None, after: str | None, limit: int) -> Json:
         """Return a page of claims, speakers or sources in the order of their IRIs."""
@@ -145,6 +139,20 @@ class Reader:
         """Return the text of a snapshot, None where it is not kept here."""
         row = self._row("SELECT text FROM snapshot WHERE iri = ?", snapshot)
         return row[0] if row else None
+
+    def _cores(self, where: Condition, limit: int) -> list[Json]:
+        return [
+            unpacked(columns, exact, body)
+            for *columns, exact, body in self._connection.execute(
+                f"SELECT {', '.join(COLUMNS)}, exact, body FROM attribution "
+                f"WHERE {where.sql} ORDER BY iri LIMIT ?",
+                (*where.values, limit),
+            )
+        ]
+
+    def _dressed(self, cores: list[Json]) -> list[Json]:
+        names = self.names(iri for core in cores for iri in named_in(core))
+        return [dressed(core, names) for core in cores]
 
     def _count(self, noun: str, iris: list[str]) -> dict[str, Json]:
         found = dict.fromkeys(iris, (0, 0, 0, 0, 0))
