@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -21,7 +21,7 @@ from generate import generate
 from kg_bench.load import fast_loop
 from kg_bench.processes import memory_bytes
 from kg_bench.questions import Question, Questions
-from kg_bench.race import Result, race
+from kg_bench.race import race
 from kg_bench.report import lines, machine, pressure
 from kg_bench.servers import Server, stop_when_told
 from kg_bench.systems import OTHERS, racing
@@ -49,21 +49,24 @@ def collection(quads: float, seed: int) -> Path:
 
 
 def measure(
-    data: Path, servers: dict[str, Server], questions: Sequence[Question], given: argparse.Namespace
-) -> Json:
-    """Ask every question, print as it goes, and return everything."""
-    told: Json = {"machine": machine(), "filled": json.loads((data / "filled.json").read_text())}
-    results: list[Result] = []
+    servers: dict[str, Server], questions: Sequence[Question], given: argparse.Namespace
+) -> Iterator[Json]:
+    """Ask every question, print as it goes, and yield what is known so far after each."""
+    results: list[Json] = []
     with asyncio.Runner(loop_factory=fast_loop()) as runner:
         for question in questions:
-            results.append(runner.run(race(question, servers, given.clients, given.seconds)))
-            print("\n".join(lines(results[-1])), flush=True)
-    told["results"] = [result.as_json() for result in results]
-    told["memory_mib"] = {
-        name: (memory_bytes(server.process.pid) or 0) / 2**20 for name, server in servers.items()
-    }
-    told["after"] = {"load": machine()["load"], "pressure": pressure()}
-    return told
+            result = runner.run(race(question, servers, given.clients, given.seconds))
+            print("\n".join(lines(result)), flush=True)
+            results.append(result.as_json())
+            yield {
+                "finished": len(results) == len(questions),
+                "results": results,
+                "memory_mib": {
+                    name: (memory_bytes(server.process.pid) or 0) / 2**20
+                    for name, server in servers.items()
+                },
+                "after": {"load": machine()["load"], "pressure": pressure()},
+            }
 
 
 def main() -> None:
@@ -75,16 +78,29 @@ def main() -> None:
     questions = [
         one for one in Questions(sample).all() if any(words in one.name for words in given.only)
     ]
+    if not questions:
+        raise SystemExit(f"No question's name has these words: {', '.join(given.only)}")
     others = [one for one in OTHERS if _takes_part(one, sample["quads"], given.without)]
     if "virtuoso" in others:
         add_virtuoso(data)
+    told: Json = {
+        "sample": sample["counts"],
+        "machine": machine(),
+        "filled": json.loads((data / "filled.json").read_text("utf-8")),
+    }
     with racing(data, others, given.before) as servers:
-        told = measure(data, servers, questions, given)
-    print(f"\n## {sample['quads']:,} quads; memory at the end: {told['memory_mib']}")
+        for known in measure(servers, questions, given):
+            told |= known
+            _keep(given.out, told)  # a race takes long, and may be stopped
+    memory = {name: round(taken) for name, taken in told["memory_mib"].items()}
+    print(f"\n## {sample['quads']:,} quads; MiB of memory at the end: {memory}")
     print(json.dumps({key: told[key] for key in ("machine", "filled", "after")}, indent=1))
-    if given.out:
-        given.out.parent.mkdir(parents=True, exist_ok=True)
-        given.out.write_text(json.dumps({"sample": sample["counts"], **told}, indent=1), "utf-8")
+
+
+def _keep(out: Path | None, told: Json) -> None:
+    if out:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        out.write_text(json.dumps(told, indent=1), "utf-8")
 
 
 def _takes_part(name: str, quads: int, without: Collection[str]) -> bool:

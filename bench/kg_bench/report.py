@@ -28,7 +28,8 @@ def machine() -> Json:
         "system": platform.system(),
         "cores": os.cpu_count(),
         "load": os.getloadavg(),
-        "versions": {name: _version(name) for name in PACKAGES} | {"virtuoso": virtuoso.version()},
+        "versions": {name: found for name in PACKAGES if (found := _version(name))}
+        | ({"virtuoso": found} if (found := virtuoso.version()) else {}),
     }
 
 

@@ -38,6 +38,9 @@ def test_a_small_race_finds_equal_answers_and_prints_ratios(tmp_path: Path) -> N
     (result,) = json.loads(told.read_text())["results"]
     assert [one for one in result["differences"] if "rdflib" not in one] == []
     cells = {cell["contestant"]: cell for cell in result["cells"]}
+    assert "| answers a second ÷ oxigraph | clients | REST, 304 | REST |" in run(
+        "table.py", str(told)
+    )
     assert {"REST", "REST, kept", "REST, 304", "SPARQL", "SPARQL, kept", "oxigraph"} <= set(cells)
     assert ("virtuoso" in cells) == INSTALLED
     assert all(cell["answers"] >= 40 and not cell["refused"] for cell in cells.values())
