@@ -17,15 +17,37 @@ import shutil
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from generate import generate
 from kg_bench.building import build_ours
 from kg_bench.filling import check_equal, fill_ours, fill_oxigraph
 from kg_bench.virtuoso import INSTALLED, fill_virtuoso
 
 Json: TypeAlias = dict[str, Any]
 
+OUT = Path(__file__).with_name("out")
+MOST_LOADED = 2_000_000
+"""Quads; larger collections are not loaded record by record."""
+
+
+def collection(quads: float, seed: int) -> Path:
+    """Return a filled directory for that many quads; make it where it is missing."""
+    data = OUT / f"{named(quads)}-{seed}"
+    if not (data / "sample.json").exists():
+        shutil.rmtree(data, ignore_errors=True)  # half made, where it was stopped
+        generate(int(quads), seed, data)
+    if not (data / "filled.json").exists():
+        prepare(data, directly=quads > MOST_LOADED)
+    return data
+
+
+def named(quads: float) -> str:
+    """Return a size as it is written on the command line: 1e5, 2.5e7."""
+    digits, _, exponent = f"{quads:e}".partition("e")
+    return f"{digits.rstrip('0').rstrip('.')}e{int(exponent)}"
+
 
 def prepare(data: Path, *, directly: bool = False) -> Json:
-    """Fill the systems from a directory that `bench/generate.py` made; return what it took."""
+    """Fill ours and Oxigraph from what `bench/generate.py` made; return what it took."""
     sample = json.loads((data / "sample.json").read_text("utf-8"))
     shutil.rmtree(data / "kg", ignore_errors=True)
     oxigraph = fill_oxigraph(data)  # first, as a child's peak memory counts from its parent's
@@ -33,7 +55,7 @@ def prepare(data: Path, *, directly: bool = False) -> Json:
     ours = build_ours(data, base) if directly else fill_ours(data, base, processes=2)
     told = {"quads": check_equal(data), "ours": ours, "oxigraph": oxigraph}
     _keep(data, told)
-    return add_virtuoso(data) if INSTALLED else told
+    return told
 
 
 def add_virtuoso(data: Path) -> Json:
@@ -57,7 +79,10 @@ def main() -> None:
         "--directly", action="store_true", help="make what readers read without the load path"
     )
     given = parser.parse_args()
-    print(json.dumps(prepare(given.data, directly=given.directly), indent=1))
+    told = prepare(given.data, directly=given.directly)
+    if INSTALLED:
+        told = add_virtuoso(given.data)
+    print(json.dumps(told, indent=1))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ from typing import Any, Final, TypeAlias
 
 from kg_bench import virtuoso
 from kg_bench.contestants import HOPELESS, SHOWN
-from kg_bench.race import Cell, Result
+from kg_bench.race import Result
+from kg_bench.turns import Cell
 
 Json: TypeAlias = dict[str, Any]
 

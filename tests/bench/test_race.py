@@ -14,9 +14,10 @@ from answering import answering
 from kg_bench.contestants import Contestant
 from kg_bench.load import Target
 from kg_bench.questions import Ask, Question
-from kg_bench.race import Result, pace, race, together
+from kg_bench.race import Result, pace, race
 from kg_bench.report import lines
 from kg_bench.servers import HOST, Server
+from kg_bench.turns import together
 
 pytestmark = pytest.mark.server
 
