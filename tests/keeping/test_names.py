@@ -39,3 +39,24 @@ def test_names_go_with_the_version_that_gave_them(names: Names) -> None:
     names.give("one", [ANN])
     names.give("one", [])
     assert list(names.alike([FALSE_ANN], beside="two")) == []
+
+
+def test_whoever_is_called_the_very_same_is_passed_over(names: Names) -> None:
+    officials = [Called(f"speaker/voices-{n}", "officials") for n in range(9)]
+    names.give("one", officials)
+    assert list(names.alike([Called("speaker/others", "officials")], beside="two")) == []
+
+
+def test_of_two_names_that_look_alike_in_one_record_both_are_compared(names: Names) -> None:
+    names.give("one", [ANN])
+    again = Called("speaker/ann-3", ANN.name)
+    assert list(names.alike([again, FALSE_ANN], beside="two")) == [ANN]
+
+
+def test_everybody_called_otherwise_is_found_once_however_many_records_say_so(
+    names: Names,
+) -> None:
+    others = [Called("speaker/ann", ANN.name), Called("speaker/ann-9", ANN.name)]
+    for record in ("one", "two", "three"):
+        names.give(record, others)
+    assert list(names.alike([FALSE_ANN], beside="four")) == others

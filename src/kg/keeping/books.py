@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from kg.keeping.holdings import HOLDINGS_INDEX, HOLDINGS_SCHEMA, Holdings
 from kg.keeping.judgements import JUDGEMENTS_SCHEMA, Judgements
-from kg.keeping.names import NAMES_SCHEMA, Names
+from kg.keeping.names import NAMES_INDEX, NAMES_SCHEMA, Names
 from kg.keeping.seen import REQUESTS_SCHEMA, SeenRequests
 from kg.ledger import GENESIS, Event, read_instant, write_instant
 
@@ -86,7 +86,8 @@ class Books:
         self._connection.execute("PRAGMA cache_size = -32768")  # KiB; keys are spread evenly
         if new:
             self._connection.executescript(f"BEGIN; {' '.join(_SCHEMAS)} COMMIT;")
-        self._connection.execute(HOLDINGS_INDEX)
+        for index in (HOLDINGS_INDEX, NAMES_INDEX):
+            self._connection.execute(index)
         self._connection.execute("BEGIN IMMEDIATE")
         self._committed = self._connection.total_changes
         self.holdings = Holdings(self._connection)

@@ -22,12 +22,15 @@ CREATE TABLE name (
 CREATE INDEX name_by_record ON name (record);
 """
 
-_NEXT: Final = (
-    "SELECT what, name FROM name WHERE skeleton = ? AND (what, name) > (?, ?)"
-    " ORDER BY what, name LIMIT 1"
-)
+NAMES_INDEX: Final = """
+CREATE INDEX IF NOT EXISTS name_by_look ON name (skeleton, name, what, record);
+"""
+"""What books of earlier versions get at their opening."""
+
+_NEXT_NAME: Final = "SELECT min(name) FROM name WHERE skeleton = ? AND name > ?"
+_NEXT_THING: Final = "SELECT min(what) FROM name WHERE skeleton = ? AND name = ? AND what > ?"
 _GIVEN_ELSEWHERE: Final = (
-    "SELECT 1 FROM name WHERE skeleton = ? AND what = ? AND name = ? AND record IS NOT ? LIMIT 1"
+    "SELECT 1 FROM name WHERE skeleton = ? AND name = ? AND what = ? AND record IS NOT ? LIMIT 1"
 )
 
 
@@ -47,19 +50,31 @@ class Names:
         )
 
     def alike(self, names: Iterable[Called], *, beside: str) -> Iterator[Called]:
-        """Yield the names that look like one of these, leaving one record out of account."""
-        for wanted in sorted({skeleton(one.name) for one in names}):
-            for what, name in self._given(wanted):
-                given = self._one(_GIVEN_ELSEWHERE, wanted, what, name, beside)
-                if given:
-                    yield Called(what, name)
+        """Yield the names that look like one of these and are not the same, letter by letter.
 
-    def _given(self, skeleton: str) -> Iterator[tuple[str, str]]:
-        """Yield the names with a skeleton, each once, however many records give it."""
-        last = self._one(_NEXT, skeleton, "", "")
-        while last:
+        One record is left out of account. What is called the very same is passed over at once:
+        there are thousands of "officials", and they differ from nothing.
+        """
+        wanted: dict[str, set[str]] = {}
+        for one in names:
+            wanted.setdefault(skeleton(one.name), set()).add(one.name)
+        for look, asked in sorted(wanted.items()):
+            only = next(iter(asked)) if len(asked) == 1 else None
+            for name in self._steps(_NEXT_NAME, look):
+                if name != only:
+                    yield from self._called(look, name, beside)
+
+    def _called(self, look: str, name: str, beside: str) -> Iterator[Called]:
+        for what in self._steps(_NEXT_THING, look, name):
+            if self._one(_GIVEN_ELSEWHERE, look, name, what, beside):
+                yield Called(what, name)
+
+    def _steps(self, query: str, *within: str) -> Iterator[str]:
+        """Yield the values of a column, each once, however many rows have it."""
+        last = self._one(query, *within, "")[0]
+        while last is not None:
             yield last
-            last = self._one(_NEXT, skeleton, *last)
+            last = self._one(query, *within, last)[0]
 
     def _one(self, query: str, *values: str) -> Any:  # noqa: ANN401  (a row)
         return self._connection.execute(query, values).fetchone()
