@@ -37,7 +37,7 @@ def test_a_judgement_about_somebody_on_no_chain_is_found_by_way_of_another(
 def test_nothing_is_counted_where_judgements_lead_on_without_an_end(
     collection: Collection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(same_origin, "MOST_THINGS", 1)
+    monkeypatch.setattr(same_origin, "MOST_THINGS", 0)
     found = run(collection.trace(CLAIM))
     assert (found.independent_origins, found.not_computed) == (None, ("independent_origins",))
     assert found.bottlenecks == ()

@@ -11,7 +11,7 @@ from kg.reading.aside import reckoned, together
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.linking import link
-from kg.reading.same_origin import followed, near
+from kg.reading.same_origin import followed
 from kg.reading.sides import with_sides
 from kg.reading.things import check
 from kg.reading.views import attribution_views, judgement_views
@@ -29,14 +29,13 @@ async def trace_of(knowledge: Knowledge, given: str) -> TraceAnswer:
     iri = knowledge.iri("claim", given)
 
     async def ask() -> tuple[TraceAnswer, list[int | None]]:
-        (facts, first), (said, second), (judged, third) = await together(
+        (facts, first), (said, second) = await together(
             knowledge.facts("claims/facts", {"claim": iri}),
             knowledge.facts("attributions/facts", {"chain_of": iri}),
-            near(knowledge, [iri]),
         )
         check(facts, "claim", iri, given)
         views = attribution_views(said)
-        known, others = await followed(knowledge, judged, views)
+        known, others = await followed(knowledge, views)
         found = await reckoned(partial(trace, iri, Layers(views), known), len(views))
         answer = TraceAnswer(
             **ref(name_of(facts, iri)),
@@ -44,7 +43,7 @@ async def trace_of(knowledge: Knowledge, given: str) -> TraceAnswer:
             revision=first,
             sparql=link("attributions/facts", {"chain_of": knowledge.short("claim", iri)}),
         )
-        return answer, [first, second, third, *others]
+        return answer, [first, second, *others]
 
     return await at_one_revision(ask)
 

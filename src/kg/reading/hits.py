@@ -13,7 +13,7 @@ from kg.reading.chains import judgements
 from kg.reading.first_known import first_known
 from kg.reading.knowledge import Knowledge
 from kg.reading.questions import Question
-from kg.reading.same_origin import followed, near
+from kg.reading.same_origin import followed
 from kg.reading.views import attribution_views
 from kg.search.highlighting import Ranges, of_quote, of_words
 from kg.search.levelling import comparison
@@ -60,14 +60,13 @@ async def hits(
     if not found:
         return (), []
     claims = [each["claim"] for each in found]
-    (facts, first), (judged, second), (counted, third), (tying, fourth) = await together(
+    (facts, first), (judged, second), (counted, third) = await together(
         knowledge.facts("attributions/facts", {"chain_of": tuple(claims)}),
         judgements(knowledge, claims),
         knowledge.find("counts", noun="claim", iris=claims),
-        near(knowledge, claims),
     )
     views = attribution_views(facts)
-    known, others = await followed(knowledge, tying, views)
+    known, others = await followed(knowledge, views)
     told, marking = _Told(Layers(views), known), _Marking.of(asked)
 
     def tell() -> tuple[Hit, ...]:
@@ -84,7 +83,7 @@ async def hits(
             for each in found
         )
 
-    return await reckoned(tell, len(views)), [first, second, third, fourth, *others]
+    return await reckoned(tell, len(views)), [first, second, third, *others]
 
 
 def _hit(

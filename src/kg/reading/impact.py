@@ -21,7 +21,7 @@ from kg.reading.linking import link
 from kg.reading.listing import first_of
 from kg.reading.reaching import claims_touching, reached
 from kg.reading.reckoning import Reckoner
-from kg.reading.same_origin import followed, near
+from kg.reading.same_origin import followed
 from kg.reading.views import attribution_views
 from kg.search.naming import id_of
 from kg.store.base import Rows
@@ -144,11 +144,10 @@ async def _reckoned(
         return (), []
     asked = tuple(claims)
     said, first = await knowledge.facts("attributions/facts", {"chain_of": asked})
-    tying, second = await near(knowledge, asked)
     views = attribution_views(said)
-    judged, others = await followed(knowledge, tying, views)
+    judged, others = await followed(knowledge, views)
     reckoner = partial(Reckoner(views, judged, taken).impacts, claims.values())
-    return await reckoned(reckoner, len(views)), [first, second, *others]
+    return await reckoned(reckoner, len(views)), [first, *others]
 
 
 def _touched(row: Mapping[str, Term]) -> Touched:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Final
 
 from kg.model.views import ClaimRef
 from kg.reading.knowledge import Knowledge
-from kg.reading.same_origin import AT_ONCE, MOST_THINGS
+from kg.reading.portions import portions
+from kg.reading.same_origin import MOST_THINGS
 from kg.reading.views import claim_of
 from kg.store.base import Rows
 
@@ -48,9 +49,4 @@ async def claims_touching(
 
 
 async def _rows(knowledge: Knowledge, query: str, things: Collection[str]) -> list[Rows]:
-    return [await knowledge.rows(query, {"thing": some}) for some in _some_at_once(sorted(things))]
-
-
-def _some_at_once(things: list[str]) -> Iterator[tuple[str, ...]]:
-    for first in range(0, len(things), AT_ONCE):
-        yield tuple(things[first : first + AT_ONCE])
+    return [await knowledge.rows(query, {"thing": some}) for some in portions(sorted(things))]
