@@ -33,6 +33,8 @@ from kg.writing.process import WritingProcess, start_writer
 from kg.writing.submissions import Submissions
 
 STATEMENTS = "records/statements"
+QUESTIONS = 3
+"""How many questions' time a whole answer may take, as it is put together from several."""
 
 P = ParamSpec("P")
 
@@ -171,7 +173,8 @@ async def open_service(
         settings = _with_base(settings)
     folders = [assets.directory("queries"), *([settings.queries] if settings.queries else [])]
     catalogue = Catalogue.load(folders, settings.base)
-    terms = Terms(folders, settings.base, _limits(settings))
+    limits = _limits(settings)
+    terms = Terms(folders, settings.base, replace(limits, seconds=QUESTIONS * limits.seconds))
     async with (
         _remote(settings, catalogue)
         if settings.remote
