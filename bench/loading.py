@@ -7,7 +7,7 @@ The directory is what `bench/generate.py` made. Each load runs in a process of i
 directory. `--beside` is another working copy of the project, with which the same records are
 loaded one by one in the same run. Processor time is the measure where other work shares the
 machine; it includes the processes that a load starts. `--stacks` says instead where the time of a
-load in one process goes, for a drawer of flame graphs.
+load in one process goes, and draws it beside as a flame graph.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pathlib import Path
 
 from kg.preserving.rebuilding import rebuild
 from kg_bench.filling import fill_ours, fill_oxigraph
+from kg_bench.flame import drawn
 from kg_bench.stacks import Stacks
 
 OURS = {"one by one": 0, "in batches": 1, "in batches, two processes": 2}
@@ -111,6 +112,7 @@ def stacks(data: Path, to: Path) -> None:
     with seen.looking():
         fill_ours(data, base, processes=1)
     seen.write(to)
+    to.with_suffix(".svg").write_text(drawn(seen.seen, "kg load --bulk, one process"), "utf-8")
     for share, name in seen.within(60):
         print(f"{share:6.1%} {name}")
 
