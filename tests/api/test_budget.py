@@ -80,6 +80,7 @@ def test_a_client_is_an_address_or_the_network_it_owns(host: str | None, client:
     assert client_of(host) == client
 
 
+@pytest.mark.slow
 def test_a_server_tells_when_to_come_back(demo: Path) -> None:
     settings = Settings(store=str(demo), client_cpu=1e-4)
     with TestClient(create_app(settings)) as client:

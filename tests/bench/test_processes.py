@@ -42,6 +42,7 @@ def test_a_process_that_is_not_there_costs_nothing() -> None:
     assert memory_bytes(2**30) == 0
 
 
+@pytest.mark.slow
 def test_an_idle_process_is_not_waited_for_and_a_busy_one_only_for_a_while() -> None:
     idle = waited("input()", longest=30)
     busy = waited("while True: pass", longest=0.6)

@@ -25,6 +25,7 @@ def file_of(folder: Path, *lines: str) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_file_of_lines_is_loaded_and_the_same_again_changes_nothing(
     command: Kg, folder: Path
 ) -> None:

@@ -37,6 +37,7 @@ def test_every_change_is_told_the_newest_first(command: Kg, data: Path) -> None:
     assert [row["attributions"] for row in rows] == [0, 1, 0, 1]
 
 
+@pytest.mark.slow
 def test_a_list_that_was_cut_says_so(command: Kg, data: Path) -> None:
     ran = command("changes", "--data", data, "--limit", "2", "-f", "csv")
     assert len(ran.out.splitlines()) == 3

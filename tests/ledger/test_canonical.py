@@ -15,6 +15,7 @@ VALUES = st.recursive(
 )
 
 
+@pytest.mark.slow
 @given(st.dictionaries(st.text(), VALUES))
 def test_every_document_is_spelled_as_the_standard_says(document: dict[str, object]) -> None:
     assert canonical(document) == rfc8785.dumps(document)

@@ -35,11 +35,13 @@ def found() -> dict[str, Recall]:
     return {each.kind: each for each in recalls(OTHERS)}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", FLOORS)
 def test_so_many_of_each_kind_are_among_the_first_five(found: dict[str, Recall], kind: str) -> None:
     assert found[kind].found >= FLOORS[kind]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", DIFFERING)
 def test_a_name_number_day_or_negation_that_differs_is_always_named(
     found: dict[str, Recall], kind: str
@@ -48,11 +50,13 @@ def test_a_name_number_day_or_negation_that_differs_is_always_named(
     assert found[kind].named == found[kind].found
 
 
+@pytest.mark.slow
 def test_synonyms_are_not_found_as_the_note_says(found: dict[str, Recall]) -> None:
     assert set(found) - set(FLOORS) == {"synonyms"}
     assert found["synonyms"].found < found["synonyms"].pairs
 
 
+@pytest.mark.slow
 def test_what_differs_in_what_matters_is_never_found_as_a_quotation() -> None:
     some = [pair for pair in pairs() if pair.kind in DIFFERING]
     with indexed({pair.said: f"pair-{n}" for n, pair in enumerate(some)}) as answering:
@@ -61,6 +65,7 @@ def test_what_differs_in_what_matters_is_never_found_as_a_quotation() -> None:
             assert answering.answer(asked)["claims"] == []
 
 
+@pytest.mark.slow
 def test_the_pairs_are_many_and_of_many_kinds() -> None:
     every = pairs()
     assert len(every) >= 80
@@ -68,6 +73,7 @@ def test_the_pairs_are_many_and_of_many_kinds() -> None:
     assert len({pair.said for pair in every}) == len(every)
 
 
+@pytest.mark.slow
 def test_other_sentences_have_not_all_the_words_that_are_asked_for() -> None:
     said = ["The dam was shut at night", "Boats left the lake", "A mill burned"]
     others = distractors(20, said, ["the dam", "burned mill"])

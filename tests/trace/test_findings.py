@@ -119,6 +119,7 @@ def test_the_same_knot_searched_to_the_end_shows_the_shortest_way() -> None:
     assert (cycle.others, cycle.shortest) == (2, True)
 
 
+@pytest.mark.slow
 def test_a_ring_of_a_thousand_sources_is_one_circle() -> None:
     sources = [f"s{n:04}" for n in range(1000)]
     (cycle,) = traced(*ring(*sources)).cycles or ()

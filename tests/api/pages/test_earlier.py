@@ -98,6 +98,7 @@ def test_the_link_that_keeps_a_page_gives_the_same_page(lived: TestClient) -> No
     assert "Moved" in again
 
 
+@pytest.mark.slow
 def test_a_page_that_is_kept_by_a_reader_is_sent_again_once_another_is_newest() -> None:
     with quick_folder() as folder:
         data = folder / "data"

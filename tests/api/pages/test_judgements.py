@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
 from fastapi.testclient import TestClient
 
 from handing_in import Writable, body, saying
@@ -53,6 +54,7 @@ def test_the_form_narrows_and_an_empty_field_does_not(client: TestClient) -> Non
     assert "Nobody here has judged that" in nothing
 
 
+@pytest.mark.slow
 def test_what_was_taken_back_is_gone_and_when_and_why_is_told(writable: Writable) -> None:
     for record in ("page-judged-a", "page-judged-b"):
         writable.hand_in("joe", body(record, saying(f"{record} was here"))).raise_for_status()

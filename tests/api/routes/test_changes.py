@@ -42,6 +42,7 @@ def told(client: TestClient, query: str) -> list[tuple[Any, ...]]:
     ]
 
 
+@pytest.mark.slow
 def test_what_happened_to_a_record_is_told_when_the_record_is_gone(writable: Writable) -> None:
     history(writable, "change-one")
     assert told(writable.client, "record=change-one") == [

@@ -90,6 +90,7 @@ def test_a_server_that_is_stopping_is_not_ready(demo: Path) -> None:
         assert client.get("/livez").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_server_whose_data_went_away_lives_but_is_not_ready(demo: Path, tmp_path: Path) -> None:
     shutil.copytree(demo, tmp_path / "data")
     with TestClient(create_app(Settings(store=str(tmp_path / "data")))) as client:
@@ -112,6 +113,7 @@ def test_an_endpoint_nobody_answers_at_is_not_ready() -> None:
         assert [version[name] for name in ("ontology", "revision", "ledger")] == [None] * 3
 
 
+@pytest.mark.slow
 def test_a_server_that_writes_tells_how_its_writer_is(
     demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
