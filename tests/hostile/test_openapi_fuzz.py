@@ -128,7 +128,7 @@ def test_every_answer_of_a_reading_server_is_documented(
 ) -> None:
     with serving("--data", demonstration(tmp_path_factory), env=_environment()) as server:
         fuzz = Fuzz(server)
-        fuzz.run(12 * TIMES)
+        fuzz.run(24 * TIMES)
         _hold(fuzz)
     assert fuzz.told.total() >= 2000
     assert {200, 404, 422} <= set(fuzz.told)
