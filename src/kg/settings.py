@@ -7,7 +7,7 @@
 | `KG_QUERIES` | one more folder of `.rq` files, beside the shipped ones | none |
 | `KG_WORKERS` | processes that evaluate queries; at least 2 | number of cores, 2 to 8 |
 | `KG_PROCESSES` | processes that answer (`kg serve --workers`), each with its own workers | 1 |
-| `KG_TIME_LIMIT` | seconds one query may take | 10 |
+| `KG_TIME_LIMIT` | seconds one query may take; an answer of several has three times that | 10 |
 | `KG_MAX_BYTES` | size of the largest answer | 33554432 (32 MiB) |
 | `KG_CLIENT_CPU` | CPU-seconds of queries one client address may use per minute; 0 is no end | 60 |
 | `KG_CACHE_BYTES` | memory for public answers a server keeps; 0 keeps none | 64 MiB |
