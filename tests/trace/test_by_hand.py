@@ -40,6 +40,11 @@ def merged(one: Rows, other: Rows) -> Rows:
     return one
 
 
+def _things(named: set[str]) -> dict[str, list[str]]:
+    said = sorted(each for each in named if "utterance/" in each)
+    return {"thing": sorted(named)} | ({"utterance": said} if said else {})
+
+
 class ByHand:
     """The claim as the rows have it, and the rule of docs/trace.md step by step."""
 
@@ -55,7 +60,7 @@ class ByHand:
         named: set[str] = set()
         while new := self._named() - named:  # all that is named, until nothing new is
             named |= new
-            merged(self.judged, asked(found, "judgements/same-things", thing=sorted(new)))
+            merged(self.judged, asked(found, "judgements/same-things", **_things(new)))
         self.starts = [a for a in self._making() if not self._has_inner(a)]
 
     def one(self, thing: str, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from kg.model.facts import Fact
@@ -11,7 +11,7 @@ from kg.reading.knowledge import Knowledge
 from kg.reading.portions import portions
 from kg.search.attributions import local
 from kg.search.facts import Facts
-from kg.search.naming import name_of, pointer, ref, speaker_ref
+from kg.search.naming import kind_of, name_of, pointer, ref, speaker_ref
 from kg.trace import RELATIONS, Judged, Opinion, Uttered
 from kg.trace.judged import named_in
 from kg.vocab import CP, PROV, RDF
@@ -44,12 +44,18 @@ async def followed(
         if len(asked) > most:
             return None, revisions
         for some in portions(sorted(new)):
-            stated, revision = await knowledge.facts("judgements/same-things", {"thing": some})
+            stated, revision = await knowledge.facts("judgements/same-things", _asked(some))
             found += _all(stated)
             revisions.append(revision)
         judged = _judged(Facts(found))
         new = _named(judged) - asked
     return judged, revisions
+
+
+def _asked(things: Sequence[str]) -> dict[str, Sequence[str]]:
+    """Return the things as the query takes them; only of utterances it looks who spoke for whom."""
+    utterances = [thing for thing in things if kind_of(thing) == "utterance"]
+    return {"thing": things} | ({"utterance": utterances} if utterances else {})
 
 
 def _all(facts: Facts) -> list[Fact]:
