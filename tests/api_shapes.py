@@ -43,7 +43,7 @@ STEP = {
 }  # fmt: skip
 HIT = {
     "claim", "matches", "matched", "first_known", "counts", "hedges", "contradictions", "trace",
-    "attributions", "invented", "highlights",
+    "attributions", "invented", "highlights", "independent_origins", "not_computed", "cut",
 }  # fmt: skip
 NEAR = {"items", "compared", "cut", "rule", "sparql"}
 NEAR_HIT = {

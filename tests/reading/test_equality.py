@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from kg.errors import BadParameterError
 from kg.model.answers import Listing
 from kg.reading.periods import CLOCKS
+from kg.reading.views import attributions_json
 from kg.records import ResolvedRecord
 from kg.search import wording
+from kg.search.facts import Facts
 from kg.search.filters import Filters, Page
 from kg.vocab import DEFAULT_BASE as BASE
-from reading_parts import Opened, opened, run
+from reading_parts import CATALOGUE, Opened, opened, run
 from reading_worlds import ACTS, CLAIMS, SPEAKERS, WORDS, worlds
 
 FEW = settings(max_examples=12, deadline=None)
@@ -115,6 +117,19 @@ def test_an_attribution_is_the_same_in_a_list_and_alone(world: list[ResolvedReco
     for item in run(found.collection.attributions(page=Page(limit=1000))).items:
         alone = run(found.collection.attribution(item.id))
         assert alone.model_dump(exclude={"revision", "sparql"}) == item.model_dump()
+
+
+@FEW
+@given(worlds(), st.sets(st.sampled_from(sorted(CLAIMS)), min_size=1))
+def test_the_chains_of_claims_in_the_index_are_those_of_the_query(
+    world: list[ResolvedRecord], claims: set[str]
+) -> None:
+    found = opened(world)
+    asked = {"ask": "chains-of", "claims": [f"{BASE}claim/{each}" for each in claims]}
+    told = run(found.search.ask(asked))["items"]
+    query = CATALOGUE["attributions/facts"].bind({"chain_of": sorted(claims)})
+    stated = run(found.store.facts(query))
+    assert told == attributions_json(Facts(stated.facts))
 
 
 @FEW

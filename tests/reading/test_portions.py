@@ -28,7 +28,9 @@ def test_a_portion_of_things_fits_into_each_query_that_names_them(
     cut = list(portions(things))
     assert [thing for portion in cut for thing in portion] == things
     for portion in cut:
-        assert len(catalogue[query].bind(dict.fromkeys(named_as, portion)).encode()) <= MAX_QUERY_BYTES
+        assert (
+            len(catalogue[query].bind(dict.fromkeys(named_as, portion)).encode()) <= MAX_QUERY_BYTES
+        )
 
 
 def test_a_thing_too_long_to_share_a_portion_has_its_own() -> None:

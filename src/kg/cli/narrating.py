@@ -8,9 +8,9 @@ from typing import Final
 
 from kg.cli.likening import candidate_lines, near_lines
 from kg.cli.output import Line, shown
-from kg.cli.reckoning import count_lines, drift_lines, finding_lines
+from kg.cli.reckoning import UNCOUNTED, count_lines, drift_lines, finding_lines, number_of
 from kg.model.answers import TraceAnswer
-from kg.model.lookups import FirstKnown, Hit, LookupAnswer
+from kg.model.lookups import FirstKnown, Hit, LookupAnswer, OriginNumbers
 from kg.model.traces import Origin, Step, Trace
 from kg.model.views import DateView, JudgementView
 
@@ -83,15 +83,41 @@ def hit_lines(hit: Hit) -> Iterator[Line]:
     invented = "  [yellow]invented example[/]" if hit.invented else ""
     yield Line(0, f"[bold]“{shown(hit.claim.label)}”[/]{invented}")
     yield Line(1, f"[dim]claim {shown(hit.claim.id)}[/]")
-    if hit.first_known:
+    yield from _first_lines(hit)
+    yield Line(1, _counted(hit))
+    yield from _trace_lines(hit)
+    yield from map(_contradiction, hit.contradictions)
+
+
+def _first_lines(hit: Hit) -> Iterator[Line]:
+    if "first_known" in hit.not_computed:
+        yield Line(1, "[yellow]who said it first was not worked out here: too many say it[/]")
+    elif hit.first_known:
         yield from _first(hit.first_known)
+        if "first_known" in hit.cut:
+            yield Line(2, "[dim]and others[/]")
     else:
         yield Line(1, "nobody here says it; it is only denied")
-    yield Line(1, _counted(hit))
-    yield from chains_lines(hit.trace, hit.claim.id)
-    yield from count_lines(hit.trace)
-    yield from finding_lines(hit.trace)
-    yield from map(_contradiction, hit.contradictions)
+
+
+def _trace_lines(hit: Hit) -> Iterator[Line]:
+    """Yield the trace, or what is known of it where it is too long to be told here."""
+    if hit.trace:
+        yield from chains_lines(hit.trace, hit.claim.id)
+        yield from count_lines(hit.trace)
+        yield from finding_lines(hit.trace)
+        return
+    yield from _numbers(hit.independent_origins)
+    yield Line(1, f"[dim]its chains are too many to list here: kg trace {shown(hit.claim.id)}[/]")
+
+
+def _numbers(numbers: OriginNumbers | None) -> Iterator[Line]:
+    if numbers is None:
+        yield UNCOUNTED
+        return
+    yield Line(1, f"independent origins: [bold]{number_of(numbers)}[/]")
+    if numbers.denials:
+        yield Line(1, f"independent denials: [bold]{numbers.denials}[/]")
 
 
 def _first(first: FirstKnown) -> Iterator[Line]:
@@ -114,7 +140,8 @@ def _first(first: FirstKnown) -> Iterator[Line]:
 def _counted(hit: Hit) -> str:
     counts = hit.counts
     denials = sum(each.polarity == "negated" for each in hit.attributions)
-    denying = f", {denials} of them denying it" if denials else ""
+    least = "at least " if "attributions" in hit.cut else ""
+    denying = f", {least}{denials} of them denying it" if denials else ""
     return (
         f"on record: {many(counts.attributions, 'attribution')} to "
         f"{many(counts.speakers, 'speaker')} in {many(counts.sources, 'source')}{denying}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg.cli.output import Line, shown
+from kg.model.lookups import OriginNumbers
 from kg.model.traces import (
     Change,
     Cycle,
@@ -42,16 +43,19 @@ HOPS: Final = {
 }
 
 
+UNCOUNTED: Final = Line(1, "[yellow]how many independent origins it has was not computed[/]")
+
+
 def count_lines(found: Trace) -> Iterator[Line]:
     """Yield how many independent origins there are, which, and by which rule."""
     counted = found.independent_origins
     if counted is None:
-        yield Line(1, "[yellow]how many independent origins it has was not computed[/]")
+        yield UNCOUNTED
         return
-    yield Line(1, f"independent origins: [bold]{_number(counted)}[/]")
+    yield Line(1, f"independent origins: [bold]{number_of(counted)}[/]")
     yield from _groups(counted)
     if counted.denials.groups:
-        yield Line(1, f"independent denials: [bold]{_number(counted.denials)}[/]")
+        yield Line(1, f"independent denials: [bold]{number_of(counted.denials)}[/]")
         yield from _groups(counted.denials)
     yield from map(_uncounted, counted.uncounted)
     yield Line(1, f"[dim]{shown(counted.rule)}[/]")
@@ -84,7 +88,8 @@ def drift_lines(found: Trace) -> Iterator[Line]:
         yield Line(1, f"[dim]there is more of {name.replace('_', ' ')} than is shown[/]")
 
 
-def _number(counted: OriginCount) -> str:
+def number_of(counted: OriginCount | OriginNumbers) -> str:
+    """Return how many origins there are, and how many of them for certain."""
     if counted.at_least == counted.count:
         return str(counted.count)
     return f"{counted.count}, of which {counted.at_least} for certain"

@@ -31,7 +31,8 @@ class FirstKnown(View):
     """Who is first known to have said it, as far as dates can tell; order is never invented.
 
     `attribution` is null where several cannot be put in order; then `candidates` has them.
-    `undated` counts the others whose date is not known and that therefore cannot be ordered.
+    `undated` counts the others whose date is not known and that therefore cannot be ordered. Of
+    many candidates a look-up lists the first (`cut`).
     """
 
     attribution: Pointer | None
@@ -79,8 +80,28 @@ class Match(View):
     passage: str
 
 
+Uncomputed = Literal["first_known", "hedges", "independent_origins"]
+Shortened = Literal[
+    "matches", "matched", "first_known", "hedges", "trace", "attributions", "highlights"
+]
+
+
+class OriginNumbers(View):
+    """How many independent origins a claim has, as its trace counts them (`OriginCount`)."""
+
+    count: int
+    at_least: int
+    denials: int
+
+
 class Hit(View):
-    """One claim that answers a look-up, with all that a reader needs to judge it."""
+    """One claim that answers a look-up, with all that a reader needs to judge it.
+
+    Of a claim with more than twenty attributions, lists have the first twenty, `attributions` of
+    those that answer, and `trace` is null: it stands at `/claims/{id}/trace`. `cut` names what is
+    so shortened. What is null or empty as it was not computed, `not_computed` names: the claims of
+    a page may together have too many attributions.
+    """
 
     claim: ClaimRef
     matches: tuple[Match, ...]
@@ -89,10 +110,13 @@ class Hit(View):
     counts: Counts
     hedges: tuple[HedgeLayers, ...]
     contradictions: tuple[JudgementView, ...]
-    trace: Trace
+    independent_origins: OriginNumbers | None
+    trace: Trace | None
     attributions: tuple[AttributionView, ...]
     invented: bool
     highlights: tuple[Highlight, ...]
+    not_computed: tuple[Uncomputed, ...]
+    cut: tuple[Shortened, ...]
 
 
 class NearHit(View):

@@ -1,50 +1,30 @@
-"""The hits of a look-up: each claim with all that a reader needs to judge it."""
+"""The hits of a look-up, told from the index: what answers, and all that is said around it.
+
+The chains are those of `attributions/facts` with `chain_of`, as the index has them; what is judged
+of them comes from the store. A claim's own trace is told from the store alone.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Final
 
-from kg.model.lookups import HedgeLayers, Highlight, Hit, Match
-from kg.model.views import AttributionView, Counts, JudgementView
+from kg.model.lookups import Hit
+from kg.model.views import AttributionView, Counts
 from kg.reading.aside import reckoned, together
 from kg.reading.chains import judgements
-from kg.reading.first_known import first_known
+from kg.reading.hit import MOST_LISTED, Answering, Known, hit
 from kg.reading.knowledge import Knowledge
+from kg.reading.marking import Marking
 from kg.reading.questions import Question
 from kg.reading.same_origin import followed
-from kg.reading.views import attribution_views
-from kg.search.highlighting import Ranges, of_quote, of_words
-from kg.search.levelling import comparison
 from kg.search.naming import Json
-from kg.trace import Judged, Layers, trace
-from kg.trace.layers import pointer
+from kg.trace import Layers
 
+MOST_TOLD: Final = 2_000
+"""Attributions that the numbers of one page are worked out from: a quarter of a second."""
 
-class _Told(NamedTuple):
-    """What all hits of a page are told from."""
-
-    layers: Layers
-    judged: Judged | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Marking:
-    """How what was looked up is shown in passages."""
-
-    quoted: str | None
-    ranges: Callable[[str], Ranges]
-
-    @classmethod
-    def of(cls, asked: Question) -> _Marking:
-        """Return it for a question; addresses and names mark nothing."""
-        words = asked.ask.get("words", "")
-        if asked.kind == "quote":
-            return cls(words, lambda passage: of_quote(words, passage))
-        if asked.kind == "text":
-            return cls(None, lambda passage: of_words(words, passage))
-        return cls(None, lambda _: ())
+_Views = Sequence[AttributionView]
 
 
 async def hits(
@@ -60,90 +40,66 @@ async def hits(
     if not found:
         return (), []
     claims = [each["claim"] for each in found]
-    (facts, first), (judged, second), (counted, third) = await together(
-        knowledge.facts("attributions/facts", {"chain_of": tuple(claims)}),
-        judgements(knowledge, claims),
-        knowledge.find("counts", noun="claim", iris=claims),
+    (counted, first), (judged, second) = await together(
+        knowledge.find("counts", noun="claim", iris=claims), judgements(knowledge, claims)
     )
-    views = attribution_views(facts)
-    known, others = await followed(knowledge, views)
-    told, marking = _Told(Layers(views), known), _Marking.of(asked)
+    counts = {iri: Counts.model_validate(counted["counts"][iri]) for iri in claims}
+    full = told_in_full(counts)
+    (chains, third), (some, others) = await together(
+        knowledge.find("chains-of", claims=sorted(full)),
+        _some(knowledge, [each for each in found if each["claim"] not in full]),
+    )
+    views = _views(chains)
+    known, more = await followed(knowledge, views)
+    page = Known(Layers(views), known, counts, judged)
+    marking = Marking.of(asked)
 
     def tell() -> tuple[Hit, ...]:
-        return tuple(
-            _hit(
-                each["claim"],
-                [view for view in views if view.claim.iri == each["claim"]],
-                told,
-                matched=frozenset(each["attributions"]),
-                marking=marking,
-                judged=judged[each["claim"]],
-                counts=Counts.model_validate(counted["counts"][each["claim"]]),
-            )
-            for each in found
-        )
+        return tuple(hit(_answering(each, page, some), page, marking) for each in found)
 
-    return await reckoned(tell, len(views)), [first, second, third, *others]
+    return await reckoned(tell, len(views)), [first, second, third, *others, *more]
 
 
-def _hit(
-    claim: str,
-    making: Sequence[AttributionView],
-    told: _Told,
-    *,
-    matched: frozenset[str],
-    marking: _Marking,
-    judged: Sequence[JudgementView],
-    counts: Counts,
-) -> Hit:
-    answering = [view for view in making if view.iri in matched]
-    quoted = marking.quoted
-    return Hit(
-        claim=making[0].claim,
-        matches=tuple(_match(quoted, view) for view in answering) if quoted else (),
-        matched=tuple(pointer(view) for view in answering),
-        highlights=tuple(_highlights(making[0].claim.label, answering, marking)),
-        first_known=first_known(making),
-        counts=counts,
-        hedges=tuple(
-            HedgeLayers(attribution=pointer(view), layers=tuple(told.layers.steps(view)))
-            for view in told.layers.last(claim)
-        ),
-        contradictions=tuple(judged),
-        trace=trace(claim, told.layers, told.judged),
-        attributions=tuple(making),
-        invented=counts.invented > 0,
+def told_in_full(counts: Mapping[str, Counts]) -> frozenset[str]:
+    """Return the claims whose numbers are worked out: of many attributions, the smallest first."""
+    left, full = MOST_TOLD, set[str]()
+    for claim in sorted(counts, key=lambda iri: (counts[iri].attributions, iri)):
+        left -= counts[claim].attributions
+        if left >= 0:
+            full.add(claim)
+    return frozenset(full)
+
+
+async def _some(
+    knowledge: Knowledge, found: Sequence[Json]
+) -> tuple[Mapping[str, _Views], list[int | None]]:
+    """Return of each claim the first attributions that answer; if none does, its first ones."""
+    asks = [_first(knowledge, each) for each in found]
+    pages = await together(*asks)
+    some = {each["claim"]: _views(page) for each, (page, _) in zip(found, pages, strict=True)}
+    return some, [revision for _, revision in pages]
+
+
+async def _first(knowledge: Knowledge, each: Json) -> tuple[Json, int | None]:
+    if each["attributions"]:
+        return await knowledge.find("those", iris=each["attributions"][:MOST_LISTED])
+    return await knowledge.find(
+        "attributions",
+        filters={"claim": each["claim"]},
+        after=None,
+        limit=MOST_LISTED,
+        facets=False,
     )
 
 
-def _highlights(
-    label: str, answering: Sequence[AttributionView], marking: _Marking
-) -> list[Highlight]:
-    """Return where the words stand in the quotations and, if they were sought there, the claim."""
-    found = [
-        Highlight(
-            attribution=pointer(view),
-            compared="quotation",
-            passage=view.anchor.exact,
-            ranges=marking.ranges(view.anchor.exact),
-        )
-        for view in answering
-    ]
-    if marking.quoted is None:
-        ranges = marking.ranges(label)
-        found.append(Highlight(attribution=None, compared="claim", passage=label, ranges=ranges))
-    return [each for each in found if each.ranges]
+def _views(page: Json) -> _Views:
+    return [AttributionView.model_validate(item) for item in page["items"]]
 
 
-def _match(quoted: str, view: AttributionView) -> Match:
-    passage = view.anchor.exact
-    compared = comparison(quoted, passage)
-    return Match.model_validate(
-        {
-            "attribution": pointer(view),
-            "exact": compared is not None and not compared.normalised,
-            "normalised": compared.normalised if compared else (),
-            "extent": compared.extent if compared else "part",
-            "passage": passage,
-        }
-    )
+def _answering(each: Json, known: Known, some: Mapping[str, _Views]) -> Answering:
+    claim, matched = each["claim"], each["attributions"]
+    views = some.get(claim)
+    if views is None:
+        making = known.layers.making(claim)
+        views = [view for view in making if view.iri in set(matched)] or making
+    return Answering(claim, views, matched)

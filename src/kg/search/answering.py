@@ -48,6 +48,7 @@ class Answering:
         self._answers: Mapping[str, Callable[[Json], Json]] = {
             "attributions": self._attributions,
             "those": self._those,
+            "chains-of": self._chains_of,
             "claims-of": self._claims_of,
             "standings": self._standings_of,
             "things": self._things,
@@ -83,6 +84,9 @@ class Answering:
 
     def _those(self, request: Json) -> Json:
         return {"items": self._reader.those(request["iris"])}
+
+    def _chains_of(self, request: Json) -> Json:
+        return {"items": self._reader.chains_of(request["claims"])}
 
     def _claims_of(self, request: Json) -> Json:
         only, after = request.get("claim"), request.get("after")

@@ -31,6 +31,8 @@ MOST_COUNTED: Final = 10_000
 REMEMBERED: Final = 10_000
 """Things whose counts and names are kept: those of a speaker everybody quotes take a while."""
 
+_ALL: Final = -1
+"""As a limit of SQLite: none."""
 _LISTED: Final = "IN (SELECT value FROM json_each(?))"
 
 
@@ -61,6 +63,17 @@ class Reader:
         wanted = sorted(set(iris))
         where = Condition(f"iri {_LISTED}", (json.dumps(wanted),))
         return self._dressed(self._cores(where, len(wanted)))
+
+    def chains_of(self, claims: Iterable[str]) -> list[Json]:
+        """Return all attributions of claims and every layer around them, as `those` does."""
+        where = Condition(f"claim {_LISTED}", (json.dumps(sorted(set(claims))),))
+        found = {core["iri"]: core for core in self._cores(where, _ALL)}
+        new = found
+        while around := {core["within"] for core in new.values()} - found.keys() - {None}:
+            where = Condition(f"iri {_LISTED}", (json.dumps(sorted(around)),))
+            new = {core["iri"]: core for core in self._cores(where, _ALL)}
+            found |= new
+        return self._dressed([found[iri] for iri in sorted(found)])
 
     def things(self, noun: str, words: str | None, after: str | None, limit: int) -> Json:
         """Return a page of claims, speakers or sources in the order of their IRIs."""

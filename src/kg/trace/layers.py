@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.model.traces import Step
 from kg.model.views import AttributionView, Pointer
@@ -14,10 +15,17 @@ class Layers:
     def __init__(self, attributions: Iterable[AttributionView]) -> None:
         """Take attributions together with all that enclose them."""
         self._views: Mapping[str, AttributionView] = {view.iri: view for view in attributions}
+        self._making: dict[str, list[AttributionView]] = defaultdict(list)
+        for view in self._views.values():
+            self._making[view.claim.iri].append(view)
 
     def __getitem__(self, iri: str) -> AttributionView:
         """Return an attribution by its IRI."""
         return self._views[iri]
+
+    def making(self, claim: str) -> Sequence[AttributionView]:
+        """Return the attributions of a claim, in the order they were taken."""
+        return self._making.get(claim, ())
 
     def last(self, claim: str) -> list[AttributionView]:
         """Return the attributions of a claim that have no other of it inside, in order of IRIs.
@@ -25,9 +33,9 @@ class Layers:
         Where every layer repeats the claim, the innermost is where the chain goes on to. Who denies
         it around somebody who affirms it repeats nothing, and stays.
         """
-        making = {iri for iri, view in self._views.items() if view.claim.iri == claim}
-        passed = {outer.iri for iri in making for outer in self.repeating(self._views[iri])}
-        return [self._views[iri] for iri in sorted(making - passed)]
+        making = {view.iri: view for view in self.making(claim)}
+        passed = {outer.iri for view in making.values() for outer in self.repeating(view)}
+        return [making[iri] for iri in sorted(making.keys() - passed)]
 
     def repeating(self, view: AttributionView) -> list[AttributionView]:
         """Return the layers around `view` that repeat its claim, as it does, the nearest first."""
