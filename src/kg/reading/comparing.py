@@ -14,8 +14,6 @@ from kg.reading.knowledge import Knowledge
 from kg.reading.listing import Cut
 from kg.reading.standing import Row, Standing, standing
 from kg.search.filters import Page
-from kg.search.naming import name_of, speaker_ref
-from kg.vocab import CP
 
 MOST_SPEAKERS: Final = 20
 """Speakers on one side."""
@@ -83,16 +81,15 @@ async def _named(
     knowledge: Knowledge, groups: dict[str, tuple[str, ...]]
 ) -> tuple[dict[str, tuple[SpeakerRef, ...]], int | None]:
     everybody = tuple(iri for group in groups.values() for iri in group)
-    facts, revision = await knowledge.facts("speakers/facts", {"speaker": everybody})
-    here = set(facts.of_type(CP.Speaker))
+    told, revision = await knowledge.find("refs", noun="speaker", iris=everybody)
     for side, group in groups.items():
         for iri in group:
-            if iri not in here:
+            if iri not in told["there"]:
                 raise BadParameterError(
                     f"there is no speaker “{knowledge.short('speaker', iri)}” here", where=side
                 )
     named = {
-        side: tuple(SpeakerRef.model_validate(speaker_ref(name_of(facts, iri))) for iri in group)
+        side: tuple(SpeakerRef.model_validate(told["refs"][iri]) for iri in group)
         for side, group in groups.items()
     }
     return named, revision

@@ -13,17 +13,15 @@ from kg.model.positions import (
     SamePositions,
 )
 from kg.model.terms import Term
-from kg.model.views import Pointer, Ref, SpeakerRef
+from kg.model.views import ClaimRef, Pointer, Ref, SpeakerRef
+from kg.reading.asked import unknown
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
 from kg.reading.listing import Cut, first_of
 from kg.reading.standing import Standing, standing
-from kg.reading.things import check
 from kg.reading.turning import turns
-from kg.reading.views import claim_of
-from kg.search.facts import Facts
 from kg.search.filters import Page
-from kg.search.naming import id_of, name_of, speaker_ref
+from kg.search.naming import id_of
 from kg.vocab import CPV, VOCABULARY
 
 MOST_TURNS: Final = 100
@@ -56,13 +54,15 @@ async def positions_of(
         )
         claims = listed["claims"]
         same = await _judged_same(knowledge, iri)
-        names, first = await knowledge.facts("speakers/facts", {"speaker": (iri, *same)})
-        check(names, "speaker", iri, speaker)
+        named, first = await knowledge.find("refs", noun="speaker", iris=[iri, *same])
+        if iri not in named["there"]:
+            raise unknown("speaker", speaker)
+        refs = {each: SpeakerRef.model_validate(ref) for each, ref in named["refs"].items()}
         found, second = await standing(knowledge, [[iri], *([one] for one in same)], claims)
         related, third = await _related(knowledge, claims)
         others = tuple(
             JudgedSame(
-                speaker=_speaker(names, other),
+                speaker=refs[other],
                 judgement=_pointer(row["judgement"].value),
                 by=_by(row),
             )
@@ -73,7 +73,7 @@ async def positions_of(
             next=cut.next(claims[-1] if listed["more"] else None),
             revision=revision,
             sparql=cut.link,
-            speaker=_speaker(names, iri),
+            speaker=refs[iri],
             judged_same=others,
         )
         return answer, [revision, first, *second, *third]
@@ -98,19 +98,26 @@ async def _related(
     found: dict[str, list[RelatedClaim]] = {claim: [] for claim in claims}
     if not claims:
         return found, []
-    rows = await knowledge.rows("claims/related", {"claim": tuple(claims)})
+    rows = await knowledge.rows("judgements/between-claims", {"claim": tuple(claims)})
+    sides = sorted({row[side].value for row in rows for side in ("judged", "against")})
+    named, revision = await knowledge.find("refs", noun="claim", iris=sides)
+    refs = {iri: ClaimRef.model_validate(named["refs"][iri]) for iri in named["there"]}
     for row in rows:
-        other = row["other"].value
-        found[row["claim"].value].append(
-            RelatedClaim(
-                claim=claim_of(other, row["otherLabel"]),
-                relation=row["relation"].value.removeprefix(VOCABULARY),
-                stands="first" if row["judged"].value == other else "second",
-                judgement=_pointer(row["judgement"].value),
-                by=_by(row),
-            )
-        )
-    return found, [rows.revision]
+        judged, against = row["judged"].value, row["against"].value
+        for claim, other in ((judged, against), (against, judged)):
+            if claim in found and other in refs and claim != other:
+                found[claim].append(_relating(row, refs[other]))
+    return found, [rows.revision, revision]
+
+
+def _relating(row: Row, other: ClaimRef) -> RelatedClaim:
+    return RelatedClaim(
+        claim=other,
+        relation=row["relation"].value.removeprefix(VOCABULARY),
+        stands="first" if row["judged"].value == other.iri else "second",
+        judgement=_pointer(row["judgement"].value),
+        by=_by(row),
+    )
 
 
 def _of_claim(
@@ -134,10 +141,6 @@ def _of_claim(
         ),
         related=tuple(related),
     )
-
-
-def _speaker(names: Facts, iri: str) -> SpeakerRef:
-    return SpeakerRef.model_validate(speaker_ref(name_of(names, iri)))
 
 
 def _by(row: Row) -> Ref:

@@ -52,6 +52,7 @@ class Answering:
             "claims-of": self._claims_of,
             "standings": self._standings_of,
             "things": self._things,
+            "refs": self._refs,
             "counts": self._counts,
             "coverage": self._coverage,
             "text": self._text,
@@ -119,6 +120,9 @@ class Answering:
     def _total(self, noun: str, q: str | None) -> Json:
         key = json.dumps(["total", noun, q])
         return self._once(key, lambda: {"total": self._reader.total(noun, q)})
+
+    def _refs(self, request: Json) -> Json:
+        return self._reader.refs(request["noun"], request["iris"])
 
     def _counts(self, request: Json) -> Json:
         return {"counts": self._reader.counts(request["noun"], request["iris"])}

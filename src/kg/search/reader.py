@@ -14,7 +14,7 @@ from kg.search import things
 from kg.search.attributions import dressed, named_in
 from kg.search.condition import Condition, every
 from kg.search.facts import Facts
-from kg.search.naming import Json, Name, Names, id_of, merged
+from kg.search.naming import Json, Name, Names, id_of, language_ref, merged, speaker_ref
 from kg.search.narrowing import conditions
 from kg.search.packing import COLUMNS, unpacked
 from kg.search.wording import Wording, named
@@ -24,6 +24,9 @@ _NAMED_BY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 _VIEWS: Final = MappingProxyType(
     {"claim": things.claim, "speaker": things.speaker, "source": things.source}
+)
+_REFS: Final = MappingProxyType(
+    {"claim": language_ref, "speaker": speaker_ref, "source": language_ref}
 )
 _COUNTS: Final = ("attributions", "claims", "sources", "speakers", "invented")
 MOST_COUNTED: Final = 10_000
@@ -107,6 +110,19 @@ class Reader:
                 new = wanted
             self._called |= self._names(new)
         return {iri: self._called[iri] for iri in wanted}
+
+    def refs(self, noun: str, iris: Iterable[str]) -> Json:
+        """Return what claims, speakers or sources are called, as `refs` by IRI.
+
+        `there` has those of them that somebody describes; others are called by their ids.
+        """
+        wanted, ref = sorted(set(iris)), _REFS[noun]
+        found = self._connection.execute(
+            f"SELECT DISTINCT iri FROM description WHERE noun = ? AND iri {_LISTED} ORDER BY iri",
+            (noun, json.dumps(wanted)),
+        )
+        refs = {iri: ref(name) for iri, name in self.names(wanted).items()}
+        return {"refs": refs, "there": [iri for (iri,) in found]}
 
     def _names(self, iris: Iterable[str]) -> Names:
         wanted = sorted(iris)
