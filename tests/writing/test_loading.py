@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import gc
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
 
+from kg.auditing.verifying import verify
 from kg.errors import RecordError
 from kg.ledger import read
 from kg.records.many import Found
@@ -99,3 +101,39 @@ def test_the_search_for_rubbish_is_as_often_as_before_when_it_ends(folder: Path)
         with pytest.raises(StopIteration):
             next(load)
     assert gc.get_threshold() == before
+
+
+def corrected(number: int) -> Found:
+    """Return a new version of a record: another claim in a text with one word more."""
+    name = f"hill-{number}"
+    return Found(name, 10, partial(reading, name, f"The ministry said {name} was never open."))
+
+
+def whole(directory: Path) -> dict[str, object]:
+    """Return all that graph, index and books hold of records, and who declares what."""
+    with writing(directory) as writer:
+        found: dict[str, object] = {"graph": {str(quad) for quad in writer._live.graph}}
+    held = {"index": ("attribution", "description", "described"), "books": ("shared", "record")}
+    for file, tables in held.items():
+        with closing(sqlite3.connect(directory / "live" / f"{file}.sqlite")) as connection:
+            for table in tables:
+                rows = connection.execute(f"SELECT * FROM {table}")  # noqa: S608
+                found[table] = sorted(rows.fetchall(), key=repr)
+    return found
+
+
+def test_two_processes_write_what_one_does_also_where_records_change_on_the_way(
+    folder: Path,
+) -> None:
+    names = [f"hill-{number}" for number in range(RECORDS + 40)]
+    for processes in (1, 2):
+        with writing(folder / str(processes)) as writer:
+            writer.load(small("before", "The ministry said it was before."))
+            load = BulkLoad(writer, processes=processes)
+            coming = [*records("first", *names), corrected(3), corrected(RECORDS + 39)]
+            assert len(kept(list(load.load(coming)))) == len(coming)
+            writer.publish()
+        assert verify(folder / str(processes), deep=True).findings == []
+    one, two = whole(folder / "1"), whole(folder / "2")
+    assert two == one
+    assert not [quad for quad in one["graph"] if "hill-3 was open" in quad]  # type: ignore[attr-defined]

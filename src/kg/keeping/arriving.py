@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Quad, Store
 
-MOST: Final = 32_768
+MOST: Final = 65_536
 """Quads that wait at most: beyond that they would take more memory, and save little more."""
 
 MANY: Final = 8_192

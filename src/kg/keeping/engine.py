@@ -47,14 +47,14 @@ def needing_room(place: Path) -> Iterator[None]:
     try:
         yield
     except (*ENGINE_FAULTS, sqlite3.Error) as error:
-        if not _no_room(error):
+        if not is_no_room(error):
             raise
         raise refusal("There is no room on the disk", place, error) from error
 
 
 def refusal(what: str, place: Path, error: Exception) -> StoreError:
     """Return what kept us from writing as an error of ours; a full disk is told apart."""
-    kind = DiskFullError if _no_room(error) else StoreError
+    kind = DiskFullError if is_no_room(error) else StoreError
     return kind(
         f"{what}: {error}",
         where=str(place),
@@ -62,8 +62,8 @@ def refusal(what: str, place: Path, error: Exception) -> StoreError:
     )
 
 
-def _no_room(error: Exception) -> bool:
-    """Tell by number where there is one; Oxigraph's errors have words only."""
+def is_no_room(error: Exception) -> bool:
+    """Return whether the disk is full: by number or, as Oxigraph gives none, by words."""
     if isinstance(error, sqlite3.Error):
         return getattr(error, "sqlite_errorcode", None) in _NO_ROOM
     if isinstance(error, OSError) and is_full(error):

@@ -21,8 +21,15 @@ if TYPE_CHECKING:
 
     from pyoxigraph import Literal, Quad
 
+    from kg.rdf.ids import Iris
+
 SHARED_GRAPHS: Final = ("reference", "claims", "judgements", "changes", "ontology")
 """The graphs that are not one record's own; they exist even while they are empty."""
+
+
+def shared_graphs(iris: Iris) -> frozenset[NamedNode]:
+    """Return the IRIs of those graphs."""
+    return frozenset(iris.graph(name) for name in SHARED_GRAPHS)
 
 
 class Graph:
@@ -38,7 +45,7 @@ class Graph:
         self._path = path
         self._shared = tuple(shared)
         self._arriving = Arriving()
-        self._store = _opened(path)
+        self._store: Store | None = _opened(path)
         for graph in self._shared:
             self._store.add_graph(graph)
 
@@ -106,7 +113,7 @@ class Graph:
     def copy_to(self, target: Path) -> None:
         """Make an independent copy, sharing the immutable files (hard links)."""
         self.flush()
-        self._store.backup(target)
+        self._whole().backup(target)
 
     def rewrite(self) -> None:
         """Write everything anew, so that no byte is left of what was removed.
@@ -118,8 +125,7 @@ class Graph:
         for path in (fresh, stale):
             shutil.rmtree(path, ignore_errors=True)
         _copied(self._whole(), fresh, self._shared)
-        # The engine closes a store when nobody refers to it any more.
-        del self._store
+        self.close()
         self._path.rename(stale)
         fresh.rename(self._path)
         self._store = _opened(self._path)
@@ -127,11 +133,25 @@ class Graph:
 
     def close(self) -> None:
         """Let go of the store, so that another can open it."""
-        # After a failed `rewrite` there is none.
-        vars(self).pop("_store", None)
+        self._store = None  # the engine closes it when nobody refers to it any more
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let another process have the store until the block ends; flush it before."""
+        self.close()
+        try:
+            yield
+        finally:
+            self._store = _opened(self._path)
 
     def _whole(self) -> Store:
-        """Return the store, after all that waits is in it."""
+        """Return the store, after all that waits is in it.
+
+        Raises:
+            ValueError: it is closed, or another process has it.
+        """
+        if self._store is None:
+            raise ValueError("the store is not open here")
         with self._writing():
             self._arriving.enter(self._store)
         return self._store

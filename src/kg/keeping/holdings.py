@@ -7,11 +7,14 @@ referred to as long as one active record holds it.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+
+Declared: TypeAlias = list[tuple[bytes, str]]
+"""Keys of quads, each with a record that declares it."""
 
 HOLDINGS_SCHEMA: Final = """
 CREATE TABLE shared (
@@ -65,23 +68,24 @@ class Holdings:
 
     def declare(self, record: str, quads: Iterable[str]) -> None:
         """Note that a record declares these quads of the shared graphs."""
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO shared VALUES (?, ?)",
-            ((_key(quad), record) for quad in quads),
-        )
+        self.note((key_of(quad), record) for quad in quads)
+
+    def note(self, declared: Iterable[tuple[bytes, str]]) -> None:
+        """Note who declares what, by the keys of quads; those in order are noted faster."""
+        self._connection.executemany("INSERT OR IGNORE INTO shared VALUES (?, ?)", declared)
 
     def withdraw(self, record: str, quads: Iterable[str]) -> set[str]:
         """Note that a record declares these quads no more; return those nobody declares now."""
         gone = set(quads)
         self._connection.executemany(
             "DELETE FROM shared WHERE quad = ? AND record = ?",
-            ((_key(quad), record) for quad in gone),
+            ((key_of(quad), record) for quad in gone),
         )
         return {quad for quad in gone if not self.declared(quad)}
 
     def declared(self, quad: str) -> bool:
         """Return whether any active record declares a quad of a shared graph."""
-        return bool(self._all("SELECT 1 FROM shared WHERE quad = ? LIMIT 1", _key(quad)))
+        return bool(self._all("SELECT 1 FROM shared WHERE quad = ? LIMIT 1", key_of(quad)))
 
     def count_shared(self) -> int:
         """Return how many different quads the shared graphs hold."""
@@ -147,6 +151,9 @@ class Holdings:
         return self._connection.execute(statement, values).fetchall()
 
 
-def _key(quad: str) -> bytes:
-    """Return half a SHA-256: 128 bits do not collide by accident, and the table is half as big."""
+def key_of(quad: str) -> bytes:
+    """Return what a quad is noted by: half a SHA-256.
+
+    128 bits do not collide by accident, and the table is half as big.
+    """
     return sha256(quad.encode()).digest()[:16]

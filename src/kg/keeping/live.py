@@ -7,30 +7,32 @@ and the events since are applied once more.
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from kg.keeping.apart import Apart
 from kg.keeping.books import Books, Draft, Standing
 from kg.keeping.changes import change_of
 from kg.keeping.documents import Kept, definitions, read_kept, read_record
-from kg.keeping.graph import SHARED_GRAPHS, Graph
+from kg.keeping.graph import Graph, shared_graphs
 from kg.keeping.live_index import LiveIndex
 from kg.keeping.live_judgements import LiveJudgements
 from kg.keeping.seen import seen_in
+from kg.keeping.stating import quads_of
 from kg.keeping.stepping import no_step
 from kg.ledger import JUDGEMENT, Kind
 from kg.rdf.change import WORDS, change_quads
 from kg.rdf.ids import Iris
-from kg.rdf.record import quads
 from kg.rdf.terms import text
 from kg.records.resemblance import comparable
 from kg.vocab import CP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from pyoxigraph import Quad
+    from pyoxigraph import NamedNode, Quad
 
     from kg.keeping.judgements import StandingJudgement
     from kg.keeping.ontology import Ontology
@@ -65,10 +67,12 @@ class Live:
         """
         folder.mkdir(parents=True, exist_ok=True)
         self.base = base
+        self._folder = folder
         self._blobs = blobs
         self._step = step
         self._iris = Iris(base)
-        self._shared = frozenset(self._iris.graph(name) for name in SHARED_GRAPHS)
+        self._shared = shared_graphs(self._iris)
+        self._apart: Apart | None = None
         with ExitStack() as opened:
             self.graph = Graph(folder / "store", self._shared)
             opened.callback(self.graph.close)
@@ -76,7 +80,7 @@ class Live:
             opened.callback(self.index.close)
             self.books = Books(folder / "books.sqlite")
             opened.pop_all()
-        self.judgements = LiveJudgements(self.graph, self.books, blobs, self._iris)
+        self.judgements = LiveJudgements(self._change_quads, self.books, blobs, self._iris)
 
     def apply(self, event: Event, record: Kept | None = None) -> None:
         """Bring everything to an event; `record` saves reading the event's document again.
@@ -109,6 +113,7 @@ class Live:
     def _change_judgement(self, event: Event) -> Seen | None:
         before = self.books.judgements.find(event.entry.record.removeprefix(JUDGEMENT))
         seen = self._tell_of(event, before)
+        self._gather()
         self.judgements.apply(event)
         self._step("graph-changed")
         if event.entry.kind.erases:
@@ -135,15 +140,14 @@ class Live:
 
     def tell(self, change: Change) -> None:
         """Let the graph tell of a change."""
-        told = list(change_quads(change, self._iris))
-        self.graph.change(drop=None, remove=(), add=told)
+        self._change_quads((), list(change_quads(change, self._iris)))
 
     def _bare(self, changed: str) -> None:
         """Leave of all changes to what was erased only who made them, and when."""
         graph = self._iris.graph("changes")
         told = self.graph.subjects(CP.changedId, text(changed), graph)
         words = [quad for event in told for quad in self.graph.about(event, WORDS, graph)]
-        self.graph.change(drop=None, remove=words, add=())
+        self._change_quads(words, ())
 
     def put(self, standing: Standing) -> None:
         """Let a record stand as given; how it came to that is not looked at."""
@@ -161,16 +165,41 @@ class Live:
         """Make everything so far safe from a power cut: the books last, so they never run ahead."""
         if not self.books.changed:
             return
-        self.graph.flush()
-        self.index.commit(self.books.revision)
+        if self._apart:
+            self.books.holdings.note(self._apart.commit(self.books.revision))
+        else:
+            self.graph.flush()
+            self.index.commit(self.books.revision)
         self._step("index-committed")
         self.books.commit()
         self._step("committed")
 
     def relieve(self) -> None:
         """Let the graph have what waits for it, should that be much."""
-        if self.graph.crowded:
+        if self._apart:
+            self._apart.relieve()
+        elif self.graph.crowded:
             self.graph.let_in()
+
+    @property
+    def crowded(self) -> bool:
+        """Whether `relieve` should be called before more is added."""
+        return not self._apart and self.graph.crowded
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Let a process of its own fill graph and index until the block ends.
+
+        Only what is committed stays: commit before the block, and at its end. Neither is to be
+        read meanwhile.
+        """
+        with self.graph.away(), self.index.away():
+            self._apart = Apart(self._folder, self.base)
+            try:
+                yield
+            finally:
+                self._apart.close()
+                self._apart = None
 
     def forget_removed(self) -> None:
         """Let no byte be left of what was retracted, nor, where that is quick, of what changed.
@@ -209,18 +238,29 @@ class Live:
         """Let a record stand as `new`, or not at all, instead of as it stands."""
         known = self.books.standing(name)
         old = known if known and known.active else None
-        if new:
-            record = record or read_kept(self._blobs, new.document, new.snapshot)
-            after = quads_of(new, record.record, self._iris)
+        record = record or read_kept(self._blobs, new.document, new.snapshot) if new else None
+        if self._apart and new and record and not old:
+            self._apart.put(new, record)
         else:
-            record, after = None, []
-        self._change_graph(name, old, after)
-        self._step("graph-changed")
-        self._change_index(name, record.record if record else None, after)
+            self._change_graph_and_index(name, old, new, record)
         self._step("index-changed")
         judged = self.books.judgements.about(name)
         self._note(name, old, new, record)
         self.judgements.settle(judged | self.books.judgements.about(name))
+
+    def _change_graph_and_index(
+        self, name: str, old: Standing | None, new: Standing | None, record: Kept | None
+    ) -> None:
+        after = quads_of(new, record.record, self._iris) if new and record else []
+        self._gather()
+        self._change_graph(name, old, after)
+        self._step("graph-changed")
+        self._change_index(name, record.record if record else None, after)
+
+    def _gather(self) -> None:
+        """Let the books know who declares what, before they are asked; another process told it."""
+        if self._apart:
+            self.books.holdings.note(self._apart.declared())
 
     def _change_graph(self, name: str, old: Standing | None, after: list[Quad]) -> None:
         """Change the graph; a quad of a shared graph goes when no record declares it any more."""
@@ -229,17 +269,20 @@ class Live:
         gone = {str(quad): quad for quad in before if self._is_shared(quad) and quad not in stays}
         orphans = held.withdraw(name, gone)
         held.declare(name, (str(quad) for quad in after if self._is_shared(quad)))
-        self.graph.change(
-            drop=self._iris.record(name, old.version) if old else None,
-            remove=[gone[text] for text in orphans],
-            add=after,
-        )
+        drop = self._iris.record(name, old.version) if old else None
+        self._change_quads([gone[text] for text in orphans], after, drop)
+
+    def _change_quads(
+        self, remove: Iterable[Quad], add: Sequence[Quad], drop: NamedNode | None = None
+    ) -> None:
+        (self._apart or self.graph).change(drop=drop, remove=remove, add=add)
 
     def _change_index(self, name: str, record: ResolvedRecord | None, after: list[Quad]) -> None:
+        index = self._apart or self.index
         if record is None:
-            self.index.remove(name)
+            index.remove(name)
         else:
-            self.index.replace(name, after, {record.snapshot.sha256: record.text})
+            index.replace(name, after, {record.snapshot.sha256: record.text})
 
     def _note(
         self, name: str, old: Standing | None, new: Standing | None, record: Kept | None
@@ -262,21 +305,6 @@ class Live:
 def _spelled(entry: dict[str, Any]) -> str:
     """Return an entry so that equal ones give equal texts, read from wherever."""
     return json.dumps(entry, sort_keys=True)
-
-
-def quads_of(standing: Standing, record: ResolvedRecord, iris: Iris) -> list[Quad]:
-    """Return all that a version of a record puts into the graph."""
-    earlier = standing.supersedes
-    return list(
-        quads(
-            record,
-            iris,
-            version=standing.version,
-            recorded_at=standing.at,
-            event=standing.seq,
-            supersedes=iris.record(standing.record, earlier).value if earlier else None,
-        )
-    )
 
 
 def standing_of(event: Event, before: Standing | None) -> Standing:

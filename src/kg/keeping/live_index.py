@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING
 
 from kg.errors import DiskFullError, KgError
-from kg.keeping.apart import IndexApart
 from kg.keeping.engine import needing_room
 from kg.ledger.durable import UNFINISHED
 from kg.search.index import Index
@@ -26,7 +25,7 @@ class LiveIndex:
     def __init__(self, path: Path) -> None:
         """Open the index, or begin one."""
         self._path = path
-        self._index: Index | IndexApart = Index.open(path)
+        self._index = Index.open(path)
 
     def replace(self, record: str, quads: Iterable[Quad], texts: Mapping[str, str]) -> None:
         """Let the index hold of a record what its quads state; texts go by their SHA-256."""
@@ -41,28 +40,23 @@ class LiveIndex:
         self._index.commit(revision)
 
     @contextmanager
-    def apart(self) -> Iterator[None]:
-        """Let a process of its own fill the index until the block ends.
-
-        Only what is committed stays: commit before the block, and at its end.
-        """
+    def away(self) -> Iterator[None]:
+        """Let another process have the file until the block ends; commit before."""
         self._index.close()
-        self._index = IndexApart(self._path)
         try:
             yield
         finally:
-            self._index.close()
             self._index = Index.open(self._path)
 
     def copy_to(self, target: Path) -> None:
         """Write what is committed to a new file for readers."""
-        self._here.copy_to(target)
+        self._index.copy_to(target)
 
     def rewrite(self) -> None:
         """Write the file anew, so that no byte is left of what was removed."""
         fresh = self._path.with_name(self._path.name + UNFINISHED)
         fresh.unlink(missing_ok=True)
-        self._here.copy_to(fresh)
+        self._index.copy_to(fresh)
         with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
             for table in FULL_TEXT:
                 # FTS5 keeps deleted words in old segments until they are merged into one.
@@ -75,17 +69,6 @@ class LiveIndex:
     def close(self) -> None:
         """Let go of the file, forgetting what was not committed."""
         self._index.close()
-
-    @property
-    def _here(self) -> Index:
-        """The index, which this process fills itself.
-
-        Raises:
-            ValueError: another one does.
-        """
-        if isinstance(self._index, IndexApart):
-            raise ValueError("another process fills the index")  # noqa: TRY004  (as files that are closed)
-        return self._index
 
 
 def index_reaches(path: Path, revision: int) -> bool:

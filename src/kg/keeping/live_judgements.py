@@ -13,13 +13,12 @@ from kg.records.definitions import AnnotatorDef
 from kg.records.resemblance import Called
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from pyoxigraph import Quad
 
     from kg.judgements import Judgement
     from kg.keeping.books import Books
-    from kg.keeping.graph import Graph
     from kg.keeping.judgements import StandingJudgement
     from kg.ledger import Blobs, Event
     from kg.rdf.ids import Iris
@@ -28,9 +27,15 @@ if TYPE_CHECKING:
 class LiveJudgements:
     """Brings graph and books along with the judgements; every step can be done twice."""
 
-    def __init__(self, graph: Graph, books: Books, blobs: Blobs, iris: Iris) -> None:
-        """Work on the graph and the books of a live collection."""
-        self._graph = graph
+    def __init__(
+        self,
+        change: Callable[[Iterable[Quad], Sequence[Quad]], None],
+        books: Books,
+        blobs: Blobs,
+        iris: Iris,
+    ) -> None:
+        """Work on the books of a live collection; `change` removes and adds quads of its graph."""
+        self._change = change
         self._books = books
         self._blobs = blobs
         self._iris = iris
@@ -90,13 +95,13 @@ class LiveJudgements:
     def _show(self, standing: StandingJudgement) -> None:
         stated = self._quads(standing)
         self._books.holdings.declare(standing.name, map(str, stated))
-        self._graph.change(drop=None, remove=(), add=stated)
+        self._change((), stated)
         self._books.judgements.show(standing.id, shown=True)
 
     def _hide(self, standing: StandingJudgement) -> None:
         stated = {str(quad): quad for quad in self._quads(standing)}
         orphans = self._books.holdings.withdraw(standing.name, stated)
-        self._graph.change(drop=None, remove=[stated[text] for text in orphans], add=())
+        self._change([stated[text] for text in orphans], ())
         self._books.judgements.show(standing.id, shown=False)
 
     def _quads(self, standing: StandingJudgement) -> list[Quad]:

@@ -184,10 +184,10 @@ def open_live(
 def build(live: Live, outlook: Outlook, watch: Watch = iter, *, processes: int = 1) -> None:
     """Fill an empty live collection: only what stands in the end is ever written to it.
 
-    With two processes or more another one fills the index; what is written is the same.
+    With two processes or more another one fills graph and index; what is written is the same.
     """
     active = outlook.active()
-    apart = live.index.apart() if processes > 1 and len(active) >= OFTEN else nullcontext()
+    apart = live.apart() if processes > 1 and len(active) >= OFTEN else nullcontext()
     with searching_seldom(), apart:
         for number, standing in enumerate(watch(active), start=1):
             live.put(standing)

@@ -143,7 +143,7 @@ class Applying:
 
     @contextmanager
     def filling_apart(self) -> Iterator[None]:
-        """Let a process of its own fill the index until the block ends, where all is made safe.
+        """Let a process of its own fill graph and index until the block ends; all is safe then.
 
         Raises:
             StoreError: the disk refused, or that process ended.
@@ -151,11 +151,11 @@ class Applying:
         self.check()
         self.commit()
         try:
-            with writing_to(self.layout.root), self.live.index.apart():
+            with writing_to(self.layout.root), self.live.apart():
                 yield
                 self.commit()
         except BaseException:
-            self._behind = True  # the index lacks what was not committed
+            self._behind = True  # both lack what was not committed
             raise
 
     def publish(self) -> Generation:

@@ -54,14 +54,14 @@ class Batch:
         self._bytes = 0
 
     def filling_apart(self) -> AbstractContextManager[None]:
-        """Let a process of its own fill the index; see `Applying.filling_apart`."""
+        """Let a process of its own fill graph and index; see `Applying.filling_apart`."""
         return self._applying.filling_apart()
 
     @property
     def full(self) -> bool:
         """Whether it should be recorded before more is added."""
-        graph = self._applying.live.graph
-        return len(self._outcomes) >= RECORDS or self._bytes >= BYTES or graph.crowded
+        crowded = self._applying.live.crowded
+        return len(self._outcomes) >= RECORDS or self._bytes >= BYTES or crowded
 
     def add(self, record: ResolvedRecord) -> None:
         """Take a record as `Writer.load` does; it is kept once `record` has returned.
