@@ -94,12 +94,15 @@ class Holdings:
     def define(self, record: str, entries: Iterable[tuple[str, str, str]]) -> None:
         """Note what (kind, id, entry) a record defines, instead of what was noted before."""
         self._connection.execute("DELETE FROM definition WHERE record = ?", (record,))
-        for kind, name, entry in entries:
-            self._connection.execute("INSERT OR IGNORE INTO body (content) VALUES (?)", (entry,))
-            self._connection.execute(
-                "INSERT OR IGNORE INTO definition SELECT ?, ?, ?, id FROM body WHERE content = ?",
-                (kind, name, record, entry),
-            )
+        defined = list(entries)
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO body (content) VALUES (?)",
+            ((entry,) for entry in dict.fromkeys(entry for _, _, entry in defined)),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO definition SELECT ?, ?, ?, id FROM body WHERE content = ?",
+            ((kind, name, record, entry) for kind, name, entry in defined),
+        )
 
     def forget_unheld(self) -> None:
         """Remove the entries that no active record holds any more."""

@@ -27,6 +27,10 @@ CREATE INDEX IF NOT EXISTS name_by_look ON name (skeleton, name, what, record);
 """
 """What books of earlier versions get at their opening."""
 
+_ENDS: Final = (
+    "SELECT (SELECT min(name) FROM name WHERE skeleton = ?1),"
+    " (SELECT max(name) FROM name WHERE skeleton = ?1)"
+)
 _NEXT_NAME: Final = "SELECT min(name) FROM name WHERE skeleton = ? AND name > ?"
 _NEXT_THING: Final = "SELECT min(what) FROM name WHERE skeleton = ? AND name = ? AND what > ?"
 _GIVEN_ELSEWHERE: Final = (
@@ -60,6 +64,9 @@ class Names:
             wanted.setdefault(skeleton(one.name), set()).add(one.name)
         for look, asked in sorted(wanted.items()):
             only = next(iter(asked)) if len(asked) == 1 else None
+            first, last = self._one(_ENDS, look)
+            if first == last in (None, only):
+                continue
             for name in self._steps(_NEXT_NAME, look):
                 if name != only:
                     yield from self._called(look, name, beside)

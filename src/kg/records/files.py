@@ -26,7 +26,9 @@ def read_regular(path: Path, maximum: int) -> bytes:
         ValueError: its name cannot be that of a file.
     """
     with open_regular(path) as file:
-        return file.read(maximum + 1)
+        size = min(os.fstat(file.fileno()).st_size, maximum)
+        data = file.read(size + 1)  # asked for more, it would set aside room for all of it
+        return data if len(data) <= size else data + file.read(maximum - size)
 
 
 def open_regular(path: Path) -> BinaryIO:

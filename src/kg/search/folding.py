@@ -79,7 +79,8 @@ def words(text: str) -> tuple[Word, ...]:
 
 def stems(text: str) -> str:
     """Return what the full-text tables learn of a text: the stem of each of its words once."""
-    return joined(word.stem for word in words(text))
+    found = (_stripped(match)[2] for match in _WORD.finditer(text))
+    return joined(folds(word)[1][:STEM] for word in found if word)
 
 
 def joined(found: Iterable[str]) -> str:

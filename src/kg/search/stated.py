@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from kg.store.base import Rows
 
+_made: Final = tuple.__new__
+"""Makes a named tuple at half the cost of calling its class: a million quads are as many calls."""
+
 
 def facts_in(rows: Rows) -> Facts:
     """Return what rows of (thing, property, value) state."""
@@ -28,10 +31,10 @@ def fact_of(quad: Quad) -> Fact:
     """Return what a quad states, in whatever graph; no blank node is ever stored."""
     value = quad.object
     if isinstance(value, RdfLiteral):
-        found = Value(value.value, value.language or "")
+        found = _made(Value, (value.value, value.language or "", False))
     else:
-        found = Value(_iri(value), "", True)  # noqa: FBT003  (a keyword costs a tenth of loading)
-    return Fact(_iri(quad.subject), quad.predicate.value, found)
+        found = _made(Value, (_iri(value), "", True))
+    return _made(Fact, (_iri(quad.subject), quad.predicate.value, found))
 
 
 def _iri(term: object) -> str:

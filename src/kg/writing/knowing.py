@@ -7,7 +7,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from kg.records.definitions import MODELS, Definition
-from kg.records.resemblance import comparable, names_in, resemblances
+from kg.records.resemblance import names_in, resemblances
 from kg.records.sharing import completed
 
 if TYPE_CHECKING:
@@ -48,8 +48,9 @@ class KnownRecords:
 
     def resembling(self, record: ResolvedRecord) -> list[str]:
         """Return a warning for each name in a record that looks like another one known here."""
-        others = self._books.names.alike(comparable(record), beside=record.record)
-        return resemblances(names_in(record), others)
+        names = list(names_in(record))
+        given = (one for one in names if not one.what.startswith("claim/"))
+        return resemblances(names, self._books.names.alike(given, beside=record.record))
 
     def snapshot_owner(self, sha256: str) -> str | None:
         """Return the id of the active record of the text with that SHA-256."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from kg.model.edtf.bounds import Limit
@@ -50,6 +51,7 @@ class Stretch:
         return (self.first,) if self.first is self.last else (self.first, self.last)
 
 
+@lru_cache(maxsize=2_000)
 def read(text: str) -> tuple[Kind, tuple[Stretch, ...]]:
     """Read a whole expression, or raise EdtfError (without a hint)."""
     reader = Reader(text)
