@@ -61,3 +61,8 @@ def test_hostile_words_are_shown_as_words(client: TestClient) -> None:
     page = look_up(client, '"><script>alert(1)</script> Sarybaba').text
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_whoever_denies_a_claim_is_counted_beside_those_who_say_it(client: TestClient) -> None:
+    page = look_up(client, "water let out Ostrel").text
+    assert "1 independent denial" in " ".join(page.split())
