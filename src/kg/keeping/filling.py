@@ -12,6 +12,7 @@ import os
 import pickle
 import sqlite3
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, TypeAlias
 
@@ -49,8 +50,7 @@ class Filling:
     def __init__(self, folder: Path, base: str) -> None:
         """Open both."""
         self._iris = Iris(base)
-        self._shared = shared_graphs(self._iris)
-        self._graph = Graph(folder / "store", self._shared)
+        self._graph = Graph(folder / "store", shared_graphs(self._iris))
         self._index = Index.open(folder / "index.sqlite")
         self._declared: Declared = []
 
@@ -58,7 +58,8 @@ class Filling:
         """Let a new record stand, whose document and text were checked."""
         record = ResolvedRecord.model_validate({**json.loads(document), "text": text})
         stated, name = quads_of(standing, record, self._iris), standing.record
-        shared = (quad for quad in stated if quad.graph_name in self._shared)
+        own = self._iris.record(name, standing.version)
+        shared = takewhile(lambda quad: quad.graph_name != own, stated)  # they come first
         self._declared += [(key_of(str(quad)), name) for quad in shared]
         self._graph.change(drop=None, remove=(), add=stated)
         self._index.replace(name, stated, {record.snapshot.sha256: text})

@@ -40,7 +40,7 @@ def quads(
     event: int,
     supersedes: str | None = None,
 ) -> Iterator[Quad]:
-    """Yield the quads of a version of a record, each once.
+    """Yield the quads of a version of a record, each once, those of its own graph last.
 
     The record's own quads are in the graph `iris.record(record.record, version)`. Those in
     `iris.graph("reference")` and `iris.graph("claims")` other records may yield as well, letter

@@ -4,11 +4,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from kg.search.facts import Facts
+from kg.search.facts import Facts, Stated
 from kg.search.naming import kind_of, name_of
 from kg.search.tables import Tables
 from kg.search.telling import naming
@@ -21,6 +21,9 @@ _NAMED_BY: Final[Mapping[str, str]] = MappingProxyType(
     {"label": RDFS + "label", "alt": SKOS + "altLabel", "title": DCTERMS + "title"}
 )
 
+REMEMBERED: Final = 5_000
+"""Things of which is remembered what was last stated: a few megabytes."""
+
 
 class Descriptions:
     """The descriptions in an index open for writing."""
@@ -28,16 +31,14 @@ class Descriptions:
     def __init__(self, tables: Tables) -> None:
         """Write to these tables."""
         self._tables = tables
+        self._last: dict[str, tuple[Stated, int]] = {}
 
-    def add(self, record: str, facts: Facts, iri: str) -> None:
-        """Note that a record states these facts of a thing."""
-        body = _AS_JSON(
-            [(thing, name, *value) for thing, name, value in facts.about((iri, *owned(facts, iri)))]
+    def add(self, record: str, facts: Facts, iris: Iterable[str]) -> None:
+        """Note that a record states these facts of some things."""
+        self._tables.many(
+            "INSERT OR IGNORE INTO described VALUES (?, ?)",
+            [(record, self._described(facts, iri)) for iri in iris],
         )
-        tables = self._tables
-        known = tables.all("SELECT n FROM description WHERE iri = ? AND body = ?", iri, body)
-        n = known[0][0] if known else self._write(facts, iri, body)
-        tables.do("INSERT OR IGNORE INTO described VALUES (?, ?)", record, n)
 
     def remove(self, record: str) -> None:
         """Forget what a record states; what others state as well stays."""
@@ -47,6 +48,23 @@ class Descriptions:
         for (n,) in held:
             if not tables.all("SELECT 1 FROM described WHERE n = ? LIMIT 1", n):
                 self._erase(n)
+
+    def _described(self, facts: Facts, iri: str) -> int:
+        """Return the number of what is stated of a thing; often it is what was stated last."""
+        things = (iri, *owned(facts, iri))
+        stated = facts.stated(things)
+        last, n = self._last.get(iri, (None, 0))
+        if stated != last:
+            n = self._found(facts, iri, things)
+            if len(self._last) >= REMEMBERED:
+                self._last.clear()
+            self._last[iri] = stated, n
+        return n
+
+    def _found(self, facts: Facts, iri: str, things: Sequence[str]) -> int:
+        body = _AS_JSON([(thing, name, *value) for thing, name, value in facts.about(things)])
+        known = self._tables.all("SELECT n FROM description WHERE iri = ? AND body = ?", iri, body)
+        return known[0][0] if known else self._write(facts, iri, body)
 
     def _write(self, facts: Facts, iri: str, body: str) -> int:
         name, noun, tables = name_of(facts, iri), kind_of(iri), self._tables
@@ -83,6 +101,7 @@ class Descriptions:
 
     def _erase(self, n: int) -> None:
         tables = self._tables
+        self._last.clear()
         for word, text in tables.all("SELECT n, text FROM name WHERE description = ?", n):
             tables.forget("name", word, text)
         for table in ("name", "naming", "about", "dated", "address"):

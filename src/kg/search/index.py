@@ -90,8 +90,7 @@ class Index:
         self._drop_attributions("iri IN (SELECT value FROM json_each(?))", json.dumps(attributions))
         for iri in attributions:
             self._add_attribution(record, facts, iri)
-        for iri in shared:
-            self._descriptions.add(record, facts, iri)
+        self._descriptions.add(record, facts, shared)
         for iri in facts.of_type(CP.Snapshot):
             text = texts.get(facts.text(iri, CP.sha256) or "")
             self._tables.do("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", iri, record, text)
@@ -121,6 +120,7 @@ class Index:
         What is not committed is forgotten.
         """
         self._tables.do("ROLLBACK")
+        self._descriptions = Descriptions(self._tables)
         copy(self._connection, path)
         self._tables.do("BEGIN IMMEDIATE")
 

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Sequence
 from typing import Any, Literal, TypeAlias
 
 from kg.search.folding import stems
@@ -24,6 +25,10 @@ class Tables:
     def do(self, statement: str, *values: object) -> None:
         """Run a statement."""
         self._connection.execute(statement, values)
+
+    def many(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
+        """Run a statement for each row of values."""
+        self._connection.executemany(statement, rows)
 
     def all(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""
