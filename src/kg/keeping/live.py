@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from kg.rdf.change import Change
     from kg.records.resolved import ResolvedRecord
 
+_AS_JSON: Final = json.JSONEncoder(sort_keys=True).encode
+
 SMALL: Final = 20_000
 """Quads up to which a graph is written anew after a correction: half a second of work."""
 
@@ -304,7 +306,7 @@ class Live:
 
 def _spelled(entry: dict[str, Any]) -> str:
     """Return an entry so that equal ones give equal texts, read from wherever."""
-    return json.dumps(entry, sort_keys=True)
+    return _AS_JSON(entry)
 
 
 def standing_of(event: Event, before: Standing | None) -> Standing:

@@ -83,6 +83,8 @@ def look_alike(one: str, other: str) -> bool:
 
 def odd_words(name: str) -> list[str]:
     """Return the words that mix scripts nobody mixes, or hide a joiner between letters."""
+    if name.isascii():
+        return []
     return [word for word in re.findall(r"[\w\u200c\u200d]+", name) if _is_odd(word)]
 
 

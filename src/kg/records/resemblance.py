@@ -21,11 +21,11 @@ class Called(NamedTuple):
 
 def names_of(kind: str, definition: Definition) -> Iterator[Called]:
     """Yield the names a definition gives to a speaker, source, place or thing."""
-    what = f"{kind}/{definition.id}"
+    what, stated = f"{kind}/{definition.id}", vars(definition)
     for field in ("name", "label", "title"):
-        if name := getattr(definition, field, None):
+        if name := stated.get(field):
             yield Called(what, name)
-    for name in getattr(definition, "names", ()):
+    for name in stated.get("names", ()):
         yield Called(what, name.text)
 
 

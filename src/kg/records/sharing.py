@@ -53,6 +53,8 @@ def _claim_references(claim: ClaimDef) -> Iterator[tuple[str, str]]:
 
 def completed(stated: D, known: Definition) -> tuple[D, list[str]]:
     """Return the stated definition with what is known beside, and the fields where they differ."""
+    if stated == known:
+        return stated, []
     fields: dict[str, object] = {}
     differing: list[str] = []
     for name in type(stated).model_fields:
