@@ -33,7 +33,7 @@ class UnequalError(Exception):
 
 def fill_ours(data: Path, base: str, *, processes: int = 0) -> Json:
     """Load every record as `kg load --bulk` does, and publish; without processes, one by one."""
-    begun, cpu = time.perf_counter(), _cpu()
+    begun, cpu = time.perf_counter(), cpu_of_all()
     with Writer.open(data / "kg", base=base, actor="benchmark", clock=_Clock()) as writer:
         if processes:
             _in_batches(writer, in_order(data / "records"), processes)
@@ -45,7 +45,7 @@ def fill_ours(data: Path, base: str, *, processes: int = 0) -> Json:
     return {
         "seconds": time.perf_counter() - begun,
         "publishing": time.perf_counter() - loaded,
-        "cpu": _cpu() - cpu,
+        "cpu": cpu_of_all() - cpu,
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "disk_mib": size_mib(data / "kg"),
     }
@@ -58,7 +58,7 @@ def _in_batches(writer: Writer, paths: list[Path], processes: int) -> None:
             raise told.refused.error
 
 
-def _cpu() -> float:
+def cpu_of_all() -> float:
     """Return the processor time of this process and of those it started that have ended."""
     ended = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + ended.ru_utime + ended.ru_stime

@@ -101,3 +101,22 @@ def test_what_was_not_committed_is_forgotten(folder: Path) -> None:
 
 def test_without_books_nothing_was_applied(folder: Path) -> None:
     assert last_applied(folder / "books.sqlite") == (0, "")
+
+
+def test_an_entry_that_was_forgotten_can_be_held_again(holdings: Holdings) -> None:
+    holdings.define("one", [("speaker", "mod", BARE), ("speaker", "mod2", NAMED)])
+    holdings.define("one", [])
+    holdings.forget_unheld()
+    holdings.define("two", [("speaker", "mod", NAMED)])
+    assert holdings.held("speaker", "mod") == Held([NAMED], ["two"])
+
+
+def test_a_different_entry_of_the_record_left_out_is_not_among_those_held(
+    holdings: Holdings,
+) -> None:
+    holdings.define("one", [("speaker", "mod", BARE)])
+    holdings.define("two", [("speaker", "mod", NAMED)])
+    holdings.define("three", [("speaker", "mod", NAMED)])
+    assert holdings.held("speaker", "mod", beside="one") == Held([NAMED], ["three", "two"])
+    assert holdings.held("speaker", "mod") == Held([BARE, NAMED], ["one", "three", "two"])
+    assert holdings.held("speaker", "dam") == Held([], [])

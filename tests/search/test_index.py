@@ -211,3 +211,22 @@ def test_a_path_may_have_any_characters(tmp_path: Path) -> None:
         index.commit(1)
         index.copy_to(path / "index.sqlite")
     open_read_only(path / "index.sqlite").close()
+
+
+def test_what_left_the_index_is_described_again_when_it_is_stated_again(index: Index) -> None:
+    hill = small("hill")
+    put(index, hill)
+    before = held(index)
+    index.remove("hill")
+    assert held(index)["description"] == []
+    put(index, hill)
+    assert held(index) == before
+
+
+def test_what_a_copy_let_be_forgotten_is_described_again(index: Index, tmp_path: Path) -> None:
+    hill = small("hill")
+    put(index, hill)
+    before = held(index)
+    index.copy_to(tmp_path / "copy")  # of what is committed: nothing
+    put(index, hill)
+    assert held(index) == before
