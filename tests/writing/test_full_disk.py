@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,9 @@ from pyoxigraph import Store
 from kg.auditing.verifying import verify
 from kg.errors import DiskFullError
 from kg.ledger import Request, digest_of, read
+from kg.records.many import Found
+from kg.writing.batching import RECORDS as BATCH
+from kg.writing.loading import BulkLoad
 from kg.writing.writer import Writer
 from small_disk import small_disk
 from small_records import small
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 BASE = "https://example.org/"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MINUTES = count(step=2)
+RECORDS = 3 * BATCH + 10
 LEFT = (0, 16_384, 262_144, 524_288)
 """How many bytes are left: enough for nothing, for the event, for the graph, for the index."""
 
@@ -123,3 +128,36 @@ def test_a_directory_that_cannot_even_be_begun_is_begun_once_there_is_room(disk:
     with writing(disk / "data") as writer:
         assert load(writer, "hill") == 1
     assert verify(disk / "data").findings == []
+
+
+def load_many(writer: Writer, told: set[str]) -> None:
+    """Load many records, which another process puts into graph and index; note what is told of."""
+    names = [f"hill-{number}" for number in range(RECORDS)]
+    found = (
+        Found(name, 1, partial(small, name, f"The ministry said {name} was open."))
+        for name in names
+    )
+    for one in BulkLoad(writer, processes=2).load(found):
+        told |= {outcome.record for _, outcome in one.kept}
+
+
+@pytest.mark.parametrize("left", [32_768, 1_048_576, 3_145_728])
+def test_a_disk_that_is_full_in_the_middle_of_a_large_load_is_told_and_loses_nothing(
+    disk: Path, left: int
+) -> None:
+    data, told = disk / "data", set[str]()
+    with writing(data) as writer:
+        load(writer, "before")
+    with writing(data) as writer:
+        fill(disk, left)
+        with pytest.raises(DiskFullError, match="make room on the disk"):
+            load_many(writer, told)
+    assert readable(data)
+    (disk / "filler").unlink()
+    assert told < {event.entry.record for event in read(data / "ledger")}
+    with writing(data) as writer:
+        load_many(writer, told)
+        writer.publish()
+    assert len(told) == RECORDS
+    assert len(list(read(data / "ledger"))) == RECORDS + 1
+    assert verify(data, deep=True).findings == []
