@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from kg.pool.late import Late
 from kg.pool.starting import answer
-from kg.reading.telling import Telling
 from kg.search.asking import Searcher
 from kg.store.evaluation import Evaluator
 from kg.writing.sent import check_form
@@ -13,9 +14,7 @@ from kg.writing.sent import check_form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from kg.past.moments import Moments
-    from kg.pool.frames import JsonObject
-    from kg.pool.serving import Emit, Handler
+    from kg.pool.serving import Handler
 
 
 def operations() -> Mapping[str, Handler]:
@@ -24,31 +23,29 @@ def operations() -> Mapping[str, Handler]:
     return {
         "query": evaluator.query,
         "search": searcher.search,
-        "tell": Telling(evaluator, searcher).tell,
+        "tell": Late(partial(_telling, evaluator, searcher), early=True),
         "read": check_form,
-        "consistency": _consistency,
-        "moment": _Moments().tell,
+        "consistency": Late(_consistency),
+        "moment": Late(_moments),
     }
 
 
-def _consistency(payload: JsonObject, emit: Emit) -> JsonObject:
+def _telling(evaluator: Evaluator, searcher: Searcher) -> Handler:
+    from kg.reading.telling import Telling  # brings every verb and every view with it
+
+    return Telling(evaluator, searcher).tell
+
+
+def _consistency() -> Handler:
     from kg.auditing.testimony import consistency_job  # brings the ledger's signatures with it
 
-    return consistency_job(payload, emit)
+    return consistency_job
 
 
-class _Moments:
-    """Tells moments; what reads the ledger for it is imported when somebody asks for the past."""
+def _moments() -> Handler:
+    from kg.past.moments import Moments  # brings what reads the ledger with it
 
-    def __init__(self) -> None:
-        self._moments: Moments | None = None
-
-    def tell(self, payload: JsonObject, emit: Emit) -> JsonObject:
-        if self._moments is None:
-            from kg.past.moments import Moments
-
-            self._moments = Moments()
-        return self._moments.tell(payload, emit)
+    return Moments().tell
 
 
 def main() -> None:

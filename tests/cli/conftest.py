@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import typer.main
 
 import kg.cli.opening
 import kg.collection.opening
 from cli_running import Kg, OpenDemo, Ran
 from demonstration import demonstration
 from kg.cli import main
+from kg.cli.app import app
 from kg.settings import VARIABLES, Settings
 from quick_folders import quick_folder
 
@@ -32,9 +34,18 @@ def folder() -> Iterator[Path]:
         yield path
 
 
+@pytest.fixture(scope="session")
+def verbs() -> object:
+    """Return the command line as typer puts it together from our verbs, which takes long."""
+    return typer.main.get_command(app)
+
+
 @pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Kg:
+def command(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], verbs: object
+) -> Kg:
     """Return what runs `kg` in this process, with no setting of the environment."""
+    monkeypatch.setattr(typer.main, "get_command", lambda _: verbs)
     for variable in VARIABLES:
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("COLUMNS", "80")
