@@ -105,22 +105,41 @@ TIMED = (
 """What takes times: run with nothing beside it."""
 
 
-SERVED = "not (server or w3c)"
-"""How scripts/test leaves out what starts servers."""
+SERVING = ("server", "w3c")
+SERVED = "(server or w3c)"
+"""How scripts/test names what starts servers."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Pass over modules of which no test would be left: reading them takes long."""
-    chosen = config.option.markexpr
-    slow = "not slow" in chosen and collection_path.as_posix().endswith(SLOW)
-    return slow or (SERVED in chosen and _only_served(collection_path)) or None
+    if not collection_path.match("test_*.py"):
+        return None
+    return _has_none(collection_path, str(config.option.markexpr)) or None
 
 
-def _only_served(path: Path) -> bool:
-    if path.suffix != ".py":
-        return False
-    marks = [line for line in path.read_text("utf-8").splitlines() if line.startswith("pytestmark")]
-    return any("mark.server" in line or "mark.w3c" in line for line in marks)
+def _has_none(path: Path, chosen: str) -> bool:
+    """Say whether a module surely has no test that scripts/test chooses with these words."""
+    if chosen == "timed":
+        return not path.as_posix().endswith(TIMED)
+    if "not slow" in chosen and path.as_posix().endswith(SLOW):
+        return True
+    if chosen.startswith(f"not {SERVED}"):
+        lines = path.read_text("utf-8").splitlines()
+        return any(line.startswith("pytestmark") and _marks(line, *SERVING) for line in lines)
+    if chosen.startswith(SERVED):
+        return not _may_mark(path, *SERVING)
+    return chosen == "browser" and not _may_mark(path, "browser")
+
+
+def _may_mark(path: Path, *marks: str) -> bool:
+    """Say whether a module marks a test, or the `conftest.py` beside it; nothing else does so."""
+    beside = path.with_name("conftest.py")
+    texts = [each.read_text("utf-8") for each in (path, beside) if each.exists()]
+    return any(_marks(text, *marks) for text in texts)
+
+
+def _marks(text: str, *marks: str) -> bool:
+    return any(f"mark.{mark}" in text for mark in marks)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
