@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -105,6 +105,25 @@ TIMED = (
 """What takes times: run with nothing beside it."""
 
 
+LONGEST = (
+    "api/test_elsewhere.py",
+    "api/test_writing.py",
+    "bench/test_run.py",
+    "browser/test_every_page.py",
+    "catalogue/test_expected_rows.py",
+    "cli/test_leaving.py",
+    "cli/test_siblings.py",
+    "collection/test_remote_service.py",
+    "hostile/test_absent.py",
+    "hostile/test_documents.py",
+    "hostile/test_openapi_fuzz.py",
+    "hostile/test_writes.py",
+    "writing/test_killing.py",
+    "writing/test_killing_bulk.py",
+)
+"""What is begun first, so that at the end no process waits long for another."""
+
+
 SERVING = ("server", "w3c")
 SERVED = "(server or w3c)"
 """How scripts/test names what starts servers."""
@@ -142,13 +161,19 @@ def _marks(text: str, *marks: str) -> bool:
     return any(f"mark.{mark}" in text for mark in marks)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what takes long and what takes times, so that both can be run apart."""
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what takes long and what takes times, so that both can be run apart.
+
+    Once they are chosen and put into a random order, what takes longest goes to the front.
+    """
     for item in items:
         if item.path.as_posix().endswith(SLOW):
             item.add_marker("slow")
         if item.path.as_posix().endswith(TIMED):
             item.add_marker("timed")
+    yield
+    items.sort(key=lambda item: not item.path.as_posix().endswith(LONGEST))
 
 
 @pytest.hookimpl(trylast=True)
