@@ -97,12 +97,11 @@ SLOW = (
 TIMED = (
     "bench/test_memory.py",
     "cli/test_demo.py",
-    "cli/test_serve.py",
     "hostile/test_doubling.py",
     "hostile/test_killed_writes.py",
     "hostile/test_queries.py",
 )
-"""What takes times: run with nothing beside it."""
+"""What takes times from beginning to end, so it is run with nothing beside it."""
 
 
 LONGEST = (
@@ -139,7 +138,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def _has_none(path: Path, chosen: str) -> bool:
     """Say whether a module surely has no test that scripts/test chooses with these words."""
     if chosen == "timed":
-        return not path.as_posix().endswith(TIMED)
+        return not path.as_posix().endswith(TIMED) and not _may_mark(path, "timed")
     if "not slow" in chosen and path.as_posix().endswith(SLOW):
         return True
     if chosen.startswith(f"not {SERVED}"):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 TESTS = Path(__file__).parent
-MARKING = re.compile(r"pytest\.mark\.(server|w3c|browser)\b")
+MARKING = re.compile(r"pytest\.mark\.(server|w3c|browser|timed)\b")
 
 
 def marking() -> list[Path]:
-    """Return the files that mark what needs a server or a browser."""
+    """Return the files that mark what is run apart."""
     found = sorted(TESTS.rglob("*.py"))
     return [each for each in found if MARKING.search(each.read_text("utf-8"))]
 

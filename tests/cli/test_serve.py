@@ -192,6 +192,7 @@ def test_a_server_that_cannot_start_says_why_in_a_few_lines(
     assert len(ran.err.splitlines()) == 3
 
 
+@pytest.mark.timed
 @pytest.mark.server
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_demonstration_answers_soon_and_leaves_nothing_behind(how: signal.Signals) -> None:
@@ -264,6 +265,7 @@ def test_any_rdf_is_served_without_records(folder: Path) -> None:
         assert "look-up" not in "".join(server.log)
 
 
+@pytest.mark.timed
 @pytest.mark.server
 def test_a_record_loaded_beside_a_running_server_is_answered_within_a_second(
     demo: Path, folder: Path
