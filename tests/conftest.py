@@ -94,6 +94,35 @@ SLOW = (
 """Half of the time for a tenth of the tests: random histories, shapes, workers that are killed."""
 
 
+UNMEASURED = (
+    "api/pages/test_claims.py",
+    "api/test_headers.py",
+    "api/test_random_requests.py",
+    "api/test_same_by_sparql.py",
+    "catalogue/test_library.py",
+    "hostile/test_injection.py",
+    "hostile/test_record_fuzz.py",
+    "keeping/test_recovery.py",
+    "model/test_edtf_beside_pypi.py",
+    "model/test_edtf_properties.py",
+    "ontology/test_fixtures.py",
+    "ontology/test_readme.py",
+    "ontology/test_reasoning.py",
+    "ontology/test_shapes.py",
+    "reading/test_equality.py",
+    "reading/test_impact.py",
+    "records/test_json_tree.py",
+    "trace/test_by_hand.py",
+    "trace/test_judged_alone.py",
+    "trace/test_properties.py",
+    "trace/test_stories.py",
+    "trace/test_worst_cases.py",
+    "writing/test_erasing_crashes.py",
+)
+"""Of what is slow, what does the same again and again, or is work of others: it is run beside the
+servers, without the coverage that would double its time and that is reached without it."""
+
+
 TIMED = (
     "bench/test_memory.py",
     "cli/test_demo.py",
@@ -124,8 +153,9 @@ LONGEST = (
 
 
 SERVING = ("server", "w3c")
-SERVED = "(server or w3c)"
-"""How scripts/test names what starts servers."""
+WITHOUT_SERVERS = "not (server or w3c"
+AMONG_SERVERS = "(server or w3c"
+"""How the words begin by which scripts/test chooses what starts no servers, and what does."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -141,11 +171,11 @@ def _has_none(path: Path, chosen: str) -> bool:
         return not path.as_posix().endswith(TIMED) and not _may_mark(path, "timed")
     if "not slow" in chosen and path.as_posix().endswith(SLOW):
         return True
-    if chosen.startswith(f"not {SERVED}"):
+    if chosen.startswith(WITHOUT_SERVERS):
         lines = path.read_text("utf-8").splitlines()
         return any(line.startswith("pytestmark") and _marks(line, *SERVING) for line in lines)
-    if chosen.startswith(SERVED):
-        return not _may_mark(path, *SERVING)
+    if chosen.startswith(AMONG_SERVERS):
+        return not path.as_posix().endswith(UNMEASURED) and not _may_mark(path, *SERVING)
     return chosen == "browser" and not _may_mark(path, "browser")
 
 
@@ -162,13 +192,15 @@ def _marks(text: str, *marks: str) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what takes long and what takes times, so that both can be run apart.
+    """Mark what takes long, what takes times and what is not measured, to be run apart.
 
     Once they are chosen and put into a random order, what takes longest goes to the front.
     """
     for item in items:
         if item.path.as_posix().endswith(SLOW):
             item.add_marker("slow")
+        if item.path.as_posix().endswith(UNMEASURED):
+            item.add_marker("unmeasured")
         if item.path.as_posix().endswith(TIMED):
             item.add_marker("timed")
     yield

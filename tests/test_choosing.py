@@ -29,5 +29,6 @@ def test_marks_stand_in_the_module_or_in_the_conftest_right_beside_it(path: Path
 def test_every_module_that_is_told_to_take_long_exists(pytestconfig: pytest.Config) -> None:
     told = pytestconfig.pluginmanager.get_plugin(str(TESTS / "conftest.py"))
     assert told is not None
-    for name in (*told.SLOW, *told.TIMED, *told.LONGEST):
+    for name in (*told.SLOW, *told.UNMEASURED, *told.TIMED, *told.LONGEST):
         assert list(TESTS.rglob(name)) != [], name
+    assert set(told.UNMEASURED) <= set(told.SLOW)
