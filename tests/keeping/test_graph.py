@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NoReturn
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -10,6 +12,15 @@ from kg.keeping.graph import Graph
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+HOLDING: Final = """
+import sys, time
+from pyoxigraph import Store
+store = Store(sys.argv[1])
+print("open", flush=True)
+time.sleep(0.5)
+"""
+"""Has a store open for half a second."""
 
 SHARED, OWN = NamedNode("urn:shared"), NamedNode("urn:own")
 
@@ -63,6 +74,21 @@ def test_a_store_open_elsewhere_says_so(graph: Graph, folder: Path) -> None:
         Graph(folder / "store", [])
     graph.close()
     Graph(folder / "store", []).close()
+
+
+def test_a_store_is_waited_for_while_another_process_lets_go_of_it(
+    graph: Graph, folder: Path
+) -> None:
+    graph.flush()
+    graph.close()
+    holding = subprocess.Popen(
+        [sys.executable, "-c", HOLDING, str(folder / "store")], stdout=subprocess.PIPE
+    )
+    assert holding.stdout
+    assert holding.stdout.readline() == b"open\n"
+    Graph(folder / "store", [], wait=30).close()
+    assert holding.wait() == 0
+    holding.stdout.close()
 
 
 def test_a_damaged_store_says_what_to_do(graph: Graph, folder: Path) -> None:

@@ -6,6 +6,7 @@ What is only added waits until there is more of it, or until somebody looks.
 from __future__ import annotations
 
 import shutil
+import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,7 @@ from pyoxigraph import NamedNode, Store
 from kg.errors import LockedError, StoreError
 from kg.keeping.arriving import Arriving
 from kg.keeping.engine import ENGINE_FAULTS, needing_room, refusal
+from kg.keeping.locking import PAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,17 +37,17 @@ def shared_graphs(iris: Iris) -> frozenset[NamedNode]:
 class Graph:
     """The store the writer owns. It is only safe on disk, and whole, after a `flush`."""
 
-    def __init__(self, path: Path, shared: Iterable[NamedNode]) -> None:
+    def __init__(self, path: Path, shared: Iterable[NamedNode], *, wait: float = 0) -> None:
         """Open the store at a path, or begin one.
 
         Raises:
-            LockedError: another process has it open.
+            LockedError: another process still had it open after `wait` seconds.
             StoreError: what lies there is damaged.
         """
         self._path = path
         self._shared = tuple(shared)
         self._arriving = Arriving()
-        self._store: Store | None = _opened(path)
+        self._store: Store | None = _opened(path, time.monotonic() + wait)
         for graph in self._shared:
             self._store.add_graph(graph)
 
@@ -172,18 +174,21 @@ def _copied(store: Store, target: Path, graphs: Iterable[NamedNode]) -> None:
     fresh.flush()
 
 
-def _opened(path: Path) -> Store:
-    try:
-        with needing_room(path):
-            return Store(str(path))
-    except ENGINE_FAULTS as error:
-        if "lock" in str(error).lower():
-            raise LockedError("Another program has the store open", where=str(path)) from error
-        raise StoreError(
-            f"The store cannot be opened: {error}",
-            where=str(path),
-            hint="delete the folder `live`; it is made again from the ledger",
-        ) from error
+def _opened(path: Path, deadline: float = 0) -> Store:
+    while True:
+        try:
+            with needing_room(path):
+                return Store(str(path))
+        except ENGINE_FAULTS as error:
+            if "lock" not in str(error).lower():
+                raise StoreError(
+                    f"The store cannot be opened: {error}",
+                    where=str(path),
+                    hint="delete the folder `live`; it is made again from the ledger",
+                ) from error
+            if time.monotonic() >= deadline:
+                raise LockedError("Another program has the store open", where=str(path)) from error
+            time.sleep(PAUSE)
 
 
 def _update(drop: NamedNode | None, remove: Sequence[Quad], add: Sequence[Quad]) -> str:

@@ -53,6 +53,9 @@ ERASED: Final = "erased"
 TAKEN: Final = "taken"
 """Under which name the books remember the number of the last retraction or erasure."""
 
+ENDING: Final = 10.0
+"""Seconds that what filled the graph for a writer that was killed may take to end as well."""
+
 REMOVED: Final = "removed"
 RETRACTED: Final = "retracted"
 SUPERSEDED: Final = "superseded"
@@ -76,7 +79,7 @@ class Live:
         self._shared = shared_graphs(self._iris)
         self._apart: Apart | None = None
         with ExitStack() as opened:
-            self.graph = Graph(folder / "store", self._shared)
+            self.graph = Graph(folder / "store", self._shared, wait=ENDING)
             opened.callback(self.graph.close)
             self.index = LiveIndex(folder / "index.sqlite")
             opened.callback(self.index.close)
