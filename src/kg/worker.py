@@ -23,7 +23,7 @@ def operations() -> Mapping[str, Handler]:
     return {
         "query": evaluator.query,
         "search": searcher.search,
-        "tell": Late(partial(_telling, evaluator, searcher), early=True),
+        "tell": Late(partial(_telling, evaluator, searcher)),
         "read": check_form,
         "consistency": Late(_consistency),
         "moment": Late(_moments),

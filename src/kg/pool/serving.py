@@ -22,7 +22,6 @@ from kg.pool.confinement import (
     lift_file_limit,
 )
 from kg.pool.frames import CHUNK_BYTES, JsonObject, Kind, frame, json_frame, receive
-from kg.pool.late import make_early
 
 Emit: TypeAlias = Callable[[bytes], None]
 """Sends the next bytes of the answer."""
@@ -33,8 +32,6 @@ Handler: TypeAlias = Callable[[JsonObject, Emit], JsonObject]
 STACK_BYTES: Final = 512 * 2**20
 """Stack of the thread that works. Virtual memory, paid for when used: queries of 64 KiB, nested as
 deep as they can be, do not exhaust it, while 8 MiB fall to the first kilobytes of brackets."""
-_AT_LEISURE: Final = 1.0
-"""Seconds without a first job after which a worker gets ready for more than it needs for one."""
 _LAST_WORDS: Final = 1.0
 """Seconds an idle worker has to end in good order once its parent has gone."""
 
@@ -63,11 +60,6 @@ def _wait_for_hang_up(connection: socket.socket) -> None:
     hang_up.poll()
 
 
-def _said(connection: socket.socket, seconds: float) -> bool:
-    readable, _, _ = select.select([connection], [], [], seconds)
-    return bool(readable)
-
-
 class _Worker:
     """Takes one job after the other; a thread of its own does nothing else."""
 
@@ -84,8 +76,6 @@ class _Worker:
         self._idle_size = address_space() or 0
         self._send(Kind.READY, {"jail": holding | {"memory": cap}})
         _silence()
-        if not _said(self._connection, _AT_LEISURE):
-            make_early(self._operations.values())
         try:
             while job := receive(self._connection):
                 self._answer(json.loads(job[1]))
