@@ -41,6 +41,7 @@ DATES: Final = (
     None, "2026-03-25", "2026-03", "XXXX-03-25", "[..2026-04-01]", "2026-03-30/..",
     "2026-03-20/2026-04-10", "2025",
 )  # fmt: skip
+RELATIONS: Final = ("sameClaim", "contradicts", "narrower", "sameSpeaker")
 ACTS: Final = ("assert", "deny", "urge", "ask")
 LANGUAGES: Final = ("en", "en-GB", "de")
 
@@ -76,6 +77,7 @@ def _record(draw: st.DrawFn, n: int) -> ResolvedRecord:
         "things": [{"id": "dam", "name": "The dam"}],
         "claims": [{"id": id_, "language": "en", **claim} for id_, claim in CLAIMS.items()],
         "attributions": [_attribution(draw, m, text) for m, text in enumerate(sentences)],
+        "judgements": [_judgement(draw, f"j{n}{m}") for m in range(draw(st.integers(0, 2)))],
     }
     return parse(
         json.dumps(content).encode(),
@@ -83,6 +85,20 @@ def _record(draw: st.DrawFn, n: int) -> ResolvedRecord:
         text="\n\n".join(sentences).encode(),
         known=NOTHING,
     )
+
+
+def _judgement(draw: st.DrawFn, id_: str) -> dict[str, Any]:
+    relation = draw(st.sampled_from(RELATIONS))
+    speakers = relation == "sameSpeaker"
+    kind, ids = ("speaker", ["mod", "ana"]) if speakers else ("claim", sorted(CLAIMS))
+    judges, against = draw(st.permutations(ids))[:2]
+    return {
+        "id": id_,
+        "relation": relation,
+        "judges": f"{kind}/{judges}",
+        "against": f"{kind}/{against}",
+        "at": "2026-11-21",
+    }
 
 
 def _attribution(draw: st.DrawFn, m: int, sentence: str) -> dict[str, Any]:

@@ -20,8 +20,9 @@ from kg.search import wording
 from kg.search.facts import Facts
 from kg.search.filters import Filters, Page
 from kg.vocab import DEFAULT_BASE as BASE
+from kg.vocab import VOCABULARY
 from reading_parts import CATALOGUE, Opened, opened, run
-from reading_worlds import ACTS, CLAIMS, SPEAKERS, WORDS, worlds
+from reading_worlds import ACTS, CLAIMS, RELATIONS, SPEAKERS, WORDS, worlds
 
 FEW = settings(max_examples=12, deadline=None)
 
@@ -130,6 +131,29 @@ def test_the_chains_of_claims_in_the_index_are_those_of_the_query(
     query = CATALOGUE["attributions/facts"].bind({"chain_of": sorted(claims)})
     stated = run(found.store.facts(query))
     assert told == attributions_json(Facts(stated.facts))
+
+
+@FEW
+@given(
+    worlds(),
+    st.sampled_from([*(f"claim/{id_}" for id_ in CLAIMS), "speaker/mod"]),
+    st.sets(st.sampled_from(RELATIONS), min_size=1),
+)
+def test_what_is_judged_of_a_thing_has_the_rows_of_the_query(
+    world: list[ResolvedRecord], thing: str, relations: set[str]
+) -> None:
+    found = opened(world)
+    asked = {"ask": "judged", "things": [BASE + thing], "relations": sorted(relations)}
+    told = run(found.search.ask(asked))["judgements"]
+    rows = run(found.store.select(CATALOGUE["judgements/about"].bind({"thing": thing})))
+    assert [
+        (each["judgement"]["iri"], each["judges"], each["against"], each["by"]["label"])
+        for each in told
+    ] == [
+        tuple(row[name].value for name in ("judgement", "judged", "against", "byLabel"))
+        for row in rows
+        if row["relation"].value.removeprefix(VOCABULARY) in relations
+    ]
 
 
 @FEW

@@ -18,6 +18,7 @@ from kg.search.answering import Answering
 from kg.search.building import build_index
 from kg.search.schema import open_read_only
 from kg.store.base import DEFAULT_LIMITS, Limits, Rows
+from kg.vocab import DEFAULT_BASE as BASE
 from reading_parts import CATALOGUE, InProcessStore, Opened, opened
 from small_records import small
 
@@ -31,6 +32,11 @@ LISTS: tuple[dict[str, Any], ...] = (
     {"ask": "by-text", "words": ["сарыбаба"], "limit": 50},
     {"ask": "by-url", "url": "//wire.ostrel.example/2024/dam", "limit": 50},
     {"ask": "coverage"},
+    {
+        "ask": "judged",
+        "things": [f"{BASE}{each}" for each in ("claim/gates-opened", "speaker/l-norvani")],
+        "relations": ["contradicts", "supports", "sameSpeaker"],
+    },
 )
 
 

@@ -19,8 +19,8 @@ from reading_parts import quads_of, texts
 from small_records import DAM, HILL, small
 
 TABLES = (
-    "attribution", "description", "described", "name", "naming", "about", "address", "record",
-    "snapshot",
+    "attribution", "description", "described", "name", "naming", "about", "address", "dated",
+    "record", "snapshot", "judgement",
 )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,8 @@ from kg.errors import (
 from kg.judgements import Judgement, encoded
 from kg.ledger import Request, digest_of, read
 from kg.preserving.rebuilding import rebuild
+from kg.search.judgements import Judgements
+from kg.search.schema import open_read_only
 from kg.writing.writer import Writer
 from small_records import DAM, small
 
@@ -242,6 +244,28 @@ def test_a_judgement_sleeps_while_what_it_is_about_is_not_held(data: Path) -> No
     rebuild(data)
     assert reasons(data) == awake
     assert verify(data, deep=True).findings == []
+
+
+def test_the_index_tells_of_a_judgement_only_while_it_is_shown(data: Path) -> None:
+    def related() -> list[str]:
+        newest = data / "generations" / (data / "current").read_text().strip()
+        with closing(open_read_only(newest / "index.sqlite")) as connection:
+            things = [f"{BASE}claim/claim-hill"]
+            found = Judgements(connection).about(things, ["contradicts"])
+        return [each["against"] for each in found]
+
+    with writing(data) as writer:
+        given = writer.judge(opinion())
+    assert related() == [f"{BASE}claim/claim-dam"]
+    with writing(data) as writer:
+        writer.retract("dam", "read wrongly")
+    assert related() == []
+    with writing(data) as writer:
+        writer.load(small("dam", DAM, writer.known))
+    assert related() == [f"{BASE}claim/claim-dam"]
+    with writing(data) as writer:
+        writer.withdraw(given.judgement, "no longer")
+    assert related() == []
 
 
 def test_a_sleeping_judgement_can_be_withdrawn_and_does_not_wake_again(data: Path) -> None:

@@ -85,7 +85,7 @@ class Live:
             opened.callback(self.index.close)
             self.books = Books(folder / "books.sqlite")
             opened.pop_all()
-        self.judgements = LiveJudgements(self._change_quads, self.books, blobs, self._iris)
+        self.judgements = LiveJudgements(self._change_judged, self.books, blobs, self._iris)
 
     def apply(self, event: Event, record: Kept | None = None) -> None:
         """Bring everything to an event; `record` saves reading the event's document again.
@@ -281,6 +281,10 @@ class Live:
         self, remove: Iterable[Quad], add: Sequence[Quad], drop: NamedNode | None = None
     ) -> None:
         (self._apart or self.graph).change(drop=drop, remove=remove, add=add)
+
+    def _change_judged(self, name: str, remove: Iterable[Quad], stated: Sequence[Quad]) -> None:
+        self._change_quads(remove, stated)
+        (self._apart or self.index).replace(name, stated, {})
 
     def _change_index(self, name: str, record: ResolvedRecord | None, after: list[Quad]) -> None:
         index = self._apart or self.index

@@ -1,4 +1,4 @@
-"""Judgements given by themselves, in the live graph: shown while what they are about is held."""
+"""Judgements given by themselves, in graph and index: shown while what they are about is held."""
 
 from __future__ import annotations
 
@@ -25,16 +25,20 @@ if TYPE_CHECKING:
 
 
 class LiveJudgements:
-    """Brings graph and books along with the judgements; every step can be done twice."""
+    """Brings graph, index and books along with the judgements; every step can be done twice."""
 
     def __init__(
         self,
-        change: Callable[[Iterable[Quad], Sequence[Quad]], None],
+        change: Callable[[str, Iterable[Quad], Sequence[Quad]], None],
         books: Books,
         blobs: Blobs,
         iris: Iris,
     ) -> None:
-        """Work on the books of a live collection; `change` removes and adds quads of its graph."""
+        """Work on the books of a live collection.
+
+        `change` takes the name of a judgement, what the graph shall not state any more, and all
+        that graph and index shall state of it.
+        """
         self._change = change
         self._books = books
         self._blobs = blobs
@@ -95,13 +99,13 @@ class LiveJudgements:
     def _show(self, standing: StandingJudgement) -> None:
         stated = self._quads(standing)
         self._books.holdings.declare(standing.name, map(str, stated))
-        self._change((), stated)
+        self._change(standing.name, (), stated)
         self._books.judgements.show(standing.id, shown=True)
 
     def _hide(self, standing: StandingJudgement) -> None:
         stated = {str(quad): quad for quad in self._quads(standing)}
         orphans = self._books.holdings.withdraw(standing.name, stated)
-        self._change([stated[text] for text in orphans], ())
+        self._change(standing.name, [stated[text] for text in orphans], ())
         self._books.judgements.show(standing.id, shown=False)
 
     def _quads(self, standing: StandingJudgement) -> list[Quad]:

@@ -1,4 +1,4 @@
-"""Where one speaker stands on each claim over time, from the store."""
+"""Where one speaker stands on each claim over time, from the index."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from kg.model.positions import (
     RelatedClaim,
     SamePositions,
 )
-from kg.model.terms import Term
-from kg.model.views import ClaimRef, Pointer, Ref, SpeakerRef
+from kg.model.views import SpeakerRef
 from kg.reading.asked import unknown
 from kg.reading.consistency import at_one_revision
 from kg.reading.knowledge import Knowledge
@@ -21,15 +20,14 @@ from kg.reading.listing import Cut, first_of
 from kg.reading.standing import Standing, standing
 from kg.reading.turning import turns
 from kg.search.filters import Page
-from kg.search.naming import id_of
-from kg.vocab import CPV, VOCABULARY
+from kg.search.naming import Json
 
 MOST_TURNS: Final = 100
 """Turns listed of one claim."""
 
 _QUERY: Final = "speakers/claims"
-
-Row = Mapping[str, Term]
+_SAME: Final = ("sameSpeaker",)
+_RELATING: Final = ("sameClaim", "contradicts", "narrower")
 
 
 async def positions_of(
@@ -53,7 +51,7 @@ async def positions_of(
             "claims-of", speaker=iri, claim=only, after=cut.after, limit=cut.limit
         )
         claims = listed["claims"]
-        same = await _judged_same(knowledge, iri)
+        same, told = await _judged_same(knowledge, iri)
         named, first = await knowledge.find("refs", noun="speaker", iris=[iri, *same])
         if iri not in named["there"]:
             raise unknown("speaker", speaker)
@@ -61,12 +59,8 @@ async def positions_of(
         found, second = await standing(knowledge, [[iri], *([one] for one in same)], claims)
         related, third = await _related(knowledge, claims)
         others = tuple(
-            JudgedSame(
-                speaker=refs[other],
-                judgement=_pointer(row["judgement"].value),
-                by=_by(row),
-            )
-            for other, row in same.items()
+            JudgedSame(speaker=refs[other], judgement=judged["judgement"], by=judged["by"])
+            for other, judged in same.items()
         )
         answer = PositionListing(
             items=tuple(_of_claim(found, claim, iri, others, related[claim]) for claim in claims),
@@ -76,20 +70,19 @@ async def positions_of(
             speaker=refs[iri],
             judged_same=others,
         )
-        return answer, [revision, first, *second, *third]
+        return answer, [revision, told, first, *second, *third]
 
     return await at_one_revision(ask)
 
 
-async def _judged_same(knowledge: Knowledge, speaker: str) -> dict[str, Row]:
+async def _judged_same(knowledge: Knowledge, speaker: str) -> tuple[dict[str, Json], int | None]:
     """Return the speakers judged to be this one, each with the first judgement that says so."""
-    found: dict[str, Row] = {}
-    for row in await knowledge.rows("judgements/about", {"thing": speaker}):
-        sides = {row["judged"].value, row["against"].value} - {speaker}
-        if row["relation"].value == CPV("sameSpeaker"):
-            for other in sides:
-                found.setdefault(other, row)
-    return dict(sorted(found.items()))
+    judged, revision = await knowledge.find("judged", things=[speaker], relations=_SAME)
+    found: dict[str, Json] = {}
+    for each in judged["judgements"]:
+        for other in {each["judges"], each["against"]} - {speaker}:
+            found.setdefault(other, each)
+    return dict(sorted(found.items())), revision
 
 
 async def _related(
@@ -98,25 +91,27 @@ async def _related(
     found: dict[str, list[RelatedClaim]] = {claim: [] for claim in claims}
     if not claims:
         return found, []
-    rows = await knowledge.rows("judgements/between-claims", {"claim": tuple(claims)})
-    sides = sorted({row[side].value for row in rows for side in ("judged", "against")})
-    named, revision = await knowledge.find("refs", noun="claim", iris=sides)
-    refs = {iri: ClaimRef.model_validate(named["refs"][iri]) for iri in named["there"]}
-    for row in rows:
-        judged, against = row["judged"].value, row["against"].value
-        for claim, other in ((judged, against), (against, judged)):
-            if claim in found and other in refs and claim != other:
-                found[claim].append(_relating(row, refs[other]))
-    return found, [rows.revision, revision]
+    judged, first = await knowledge.find("judged", things=claims, relations=_RELATING)
+    sides = {each[side] for each in judged["judgements"] for side in ("judges", "against")}
+    named, second = await knowledge.find("refs", noun="claim", iris=sorted(sides))
+    there = frozenset(named["there"])
+    for each in judged["judgements"]:
+        judges, against = each["judges"], each["against"]
+        for claim, other in ((judges, against), (against, judges)):
+            if claim in found and other in there and claim != other:
+                found[claim].append(_relating(each, named["refs"][other]))
+    return found, [first, second]
 
 
-def _relating(row: Row, other: ClaimRef) -> RelatedClaim:
-    return RelatedClaim(
-        claim=other,
-        relation=row["relation"].value.removeprefix(VOCABULARY),
-        stands="first" if row["judged"].value == other.iri else "second",
-        judgement=_pointer(row["judgement"].value),
-        by=_by(row),
+def _relating(judged: Json, other: Json) -> RelatedClaim:
+    return RelatedClaim.model_validate(
+        {
+            "claim": other,
+            "relation": judged["relation"],
+            "stands": "first" if judged["judges"] == other["iri"] else "second",
+            "judgement": judged["judgement"],
+            "by": judged["by"],
+        }
     )
 
 
@@ -141,12 +136,3 @@ def _of_claim(
         ),
         related=tuple(related),
     )
-
-
-def _by(row: Row) -> Ref:
-    by = row["by"].value
-    return Ref(id=id_of(by), iri=by, label=row["byLabel"].value)
-
-
-def _pointer(iri: str) -> Pointer:
-    return Pointer(id=id_of(iri), iri=iri)

@@ -24,13 +24,14 @@ Row = Mapping[str, str]
 class Standing:
     """All attributions of some claims to some speakers; those that are shown, by their IRIs."""
 
-    rows: Sequence[Row]
+    rows: Mapping[str, Sequence[Row]]
+    """By their claims, the dated ones first."""
     claims: Mapping[str, ClaimRef]
     views: Mapping[str, AttributionView]
 
     def of(self, claim: str, speakers: Collection[str]) -> list[Row]:
         """Return the rows of some speakers on a claim, the dated ones first."""
-        return [row for row in self.rows if row["claim"] == claim and row["speaker"] in speakers]
+        return [row for row in self.rows.get(claim, ()) if row["speaker"] in speakers]
 
     def positions(self, rows: Sequence[Row]) -> Some[Position]:
         """Return as many positions as are listed, and how many more there are."""
@@ -59,11 +60,14 @@ async def standing(
 ) -> tuple[Standing, list[int | None]]:
     """Return where groups of speakers stand on some claims, and the revisions asked."""
     if not claims:
-        return Standing((), {}, {}), []
+        return Standing({}, {}, {}), []
     everybody = sorted({speaker for group in groups for speaker in group})
     found, first = await knowledge.find("standings", speakers=everybody, claims=list(claims))
     named = {iri: ClaimRef.model_validate(each) for iri, each in found["claims"].items()}
-    bare = Standing(found["rows"], named, {})
+    rows: dict[str, list[Row]] = {}
+    for row in found["rows"]:
+        rows.setdefault(row["claim"], []).append(row)
+    bare = Standing(rows, named, {})
     shown = {
         row["attribution"]
         for claim in claims
@@ -72,4 +76,4 @@ async def standing(
     }
     listed, second = await knowledge.find("those", iris=sorted(shown))
     views = [AttributionView.model_validate(each) for each in listed["items"]]
-    return Standing(bare.rows, named, {view.iri: view for view in views}), [first, second]
+    return Standing(rows, named, {view.iri: view for view in views}), [first, second]

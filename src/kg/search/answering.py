@@ -16,6 +16,7 @@ from kg.search.called import Called
 from kg.search.candidates import Candidates
 from kg.search.condition import every
 from kg.search.facets import facets
+from kg.search.judgements import Judgements
 from kg.search.lookups import answering, by_quote, by_text, by_things, by_url, having, quoting
 from kg.search.naming import Json, id_of
 from kg.search.narrowing import conditions
@@ -43,6 +44,7 @@ class Answering:
         self._called = Called(connection, self._reader)
         self._neighbours = Neighbours(connection, self._reader)
         self._standings = Standings(connection, self._reader)
+        self._judgements = Judgements(connection)
         self._revision = self._reader.revision
         self._worked_out: dict[str, Json] = {}
         self._answers: Mapping[str, Callable[[Json], Json]] = {
@@ -51,6 +53,7 @@ class Answering:
             "chains-of": self._chains_of,
             "claims-of": self._claims_of,
             "standings": self._standings_of,
+            "judged": self._judged,
             "things": self._things,
             "refs": self._refs,
             "counts": self._counts,
@@ -95,6 +98,9 @@ class Answering:
 
     def _standings_of(self, request: Json) -> Json:
         return self._standings.rows(request["speakers"], request["claims"])
+
+    def _judged(self, request: Json) -> Json:
+        return {"judgements": self._judgements.about(request["things"], request["relations"])}
 
     def _facets(self, filters: Json) -> Json:
         def work_out() -> Json:

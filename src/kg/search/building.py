@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from kg.catalogue import Catalogue, Query
@@ -43,6 +44,10 @@ SECONDS: Final = 3600.0
 EXPLAINED: Final = 100
 """Things whose facts are asked for at once."""
 
+_NOUNS: Final = ("attribution", "claim", "speaker", "source", "judgement")
+_WHOLE: Final = MappingProxyType({"attribution": CP.Attribution, "judgement": CP.Judgement})
+"""What stands in the index by itself, and is described nowhere else."""
+
 _OWN: Final = frozenset({"place", "thing", "relation"})
 """What has no list of its own: it is described with the claims that name it."""
 
@@ -60,7 +65,7 @@ async def build_index(
     working = path.with_name(path.name + ".building")
     working.unlink(missing_ok=True)
     with closing(Index.open(working)) as index:
-        for noun in ("attribution", "claim", "speaker", "source"):
+        for noun in _NOUNS:
             async for iris, facts in _explained(noun, store, catalogue):
                 _add(index, noun, iris, facts)
                 if time.monotonic() > deadline:
@@ -78,7 +83,7 @@ def _add(index: Index, noun: str, iris: Sequence[str], facts: Facts) -> None:
     Raises:
         IncompleteAnswerError: something listed is not stated, or not as our ontology says.
     """
-    known = facts.of_type(CP.Attribution) if noun == "attribution" else facts.things()
+    known = facts.of_type(_WHOLE[noun]) if noun in _WHOLE else facts.things()
     if missing := sorted(set(iris) - set(known)):
         raise IncompleteAnswerError(f"The endpoint lists {missing[0]} and states nothing of it")
     try:
@@ -100,7 +105,7 @@ async def _explained(
 
 
 async def _pages(noun: str, store: Store, catalogue: Catalogue) -> AsyncIterator[list[str]]:
-    """Yield the IRIs of all things of a noun, by keyset.
+    """Yield the IRIs of all things of a noun, a page at a time, by keyset.
 
     A page that is not full is not the last one: some endpoints give fewer rows than were asked
     for, and do not say so. The last one is empty.
@@ -113,16 +118,23 @@ async def _pages(noun: str, store: Store, catalogue: Catalogue) -> AsyncIterator
     while True:
         place = {"after": last} if last else {}
         text = _bound(catalogue[f"{noun}s/list"], {**place, "limit": str(LISTED)})
-        page = [_iri(row.get(noun)) for row in await store.select(text)]
-        if page != sorted(set(page)) or (page and page[0] <= last):
+        rows = await store.select(text)
+        places = [_place(noun, row) for row in rows]
+        if places != sorted(set(places)) or (places and places[0] <= last):
             raise IncompleteAnswerError(f"the pages of {noun}s overlap or are out of order")
-        if not page:
+        if not places:
             return
-        listed += len(page)
+        listed += len(places)
         if listed > MOST:
             raise SizeLimitError(f"The endpoint lists more than {MOST:,} {noun}s")
-        yield page
-        last = page[-1]
+        yield [_iri(row.get(noun)) for row in rows]
+        last = places[-1]
+
+
+def _place(noun: str, row: Mapping[str, Term]) -> str:
+    """Return where something stands in its list: by its IRI, judgements by who judged first."""
+    iri = _iri(row.get(noun))
+    return f"{_iri(row.get('kind'))} {iri}" if noun == "judgement" else iri
 
 
 def _iri(term: Term | None) -> str:
@@ -140,7 +152,7 @@ def _bound(query: Query, values: Mapping[str, Value]) -> str:
 
 def _described(noun: str, iris: Sequence[str], facts: Facts) -> Iterator[str]:
     """Yield what these facts describe in full."""
-    if noun != "attribution":
+    if noun not in _WHOLE:
         yield from iris
     if noun == "claim":
         yield from (iri for iri in facts.things() if kind_of(iri) in _OWN)

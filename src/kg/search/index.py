@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 from kg.search.attributions import core, instant, sortable
 from kg.search.descriptions import Descriptions
 from kg.search.facts import Facts
+from kg.search.judgements import Stated
 from kg.search.levelling import opening
 from kg.search.naming import kind_of
 from kg.search.packing import COLUMNS, packed
@@ -81,7 +82,7 @@ class Index:
 
         Args:
             record: its id.
-            facts: all that is stated of the attributions, snapshots and records among them.
+            facts: all that is stated of the attributions, judgements, snapshots and records in it.
             texts: as for `replace`.
             shared: IRIs of the claims, speakers ... of which all is among the facts.
         """
@@ -94,6 +95,10 @@ class Index:
         for iri in facts.of_type(CP.Snapshot):
             text = texts.get(facts.text(iri, CP.sha256) or "")
             self._tables.do("INSERT OR REPLACE INTO snapshot VALUES (?, ?, ?)", iri, record, text)
+        for iri in facts.of_type(CP.Judgement):
+            stated = Stated.by(facts, iri)
+            into = "INSERT OR REPLACE INTO judgement VALUES (?, ?, ?, ?, ?, ?, ?)"
+            self._tables.do(into, iri, record, *stated)
         for iri in facts.of_type(CP.Record):
             at = instant(facts.text(iri, PROV + "generatedAtTime"))
             invented = facts.flag(iri, CP.invented)
@@ -105,8 +110,8 @@ class Index:
         """Let the index hold nothing of this record; what other records state as well stays."""
         self._drop_attributions("record = ?", record)
         self._descriptions.remove(record)
-        self._tables.do("DELETE FROM record WHERE record = ?", record)
-        self._tables.do("DELETE FROM snapshot WHERE record = ?", record)
+        for table in ("record", "snapshot", "judgement"):
+            self._tables.do(f"DELETE FROM {table} WHERE record = ?", record)
 
     def commit(self, revision: int | None) -> None:
         """Keep everything since the last time, as the state at this revision."""

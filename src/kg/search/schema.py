@@ -17,7 +17,7 @@ from kg.errors import NewerDataError, StoreUnreachableError
 from kg.search.fitting import folded, standing
 from kg.search.levelling import level
 
-FORMAT: Final = 3
+FORMAT: Final = 4
 """Raised with every change of the tables or of what is written in them."""
 
 TABLES: Final = """
@@ -82,6 +82,13 @@ CREATE INDEX address_description ON address (description);
 CREATE TABLE record (iri TEXT PRIMARY KEY, record TEXT NOT NULL, recorded_at TEXT NOT NULL,
   invented INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX record_record ON record (record);
+-- `called` is the annotator's name.
+CREATE TABLE judgement (iri TEXT, record TEXT, relation TEXT NOT NULL, judges TEXT NOT NULL,
+  against TEXT NOT NULL, annotator TEXT NOT NULL, called TEXT NOT NULL,
+  PRIMARY KEY (iri, record)) WITHOUT ROWID;
+CREATE INDEX judgement_record ON judgement (record);
+CREATE INDEX judgement_judges ON judgement (judges, relation);
+CREATE INDEX judgement_against ON judgement (against, relation);
 CREATE TABLE snapshot (iri TEXT PRIMARY KEY, record TEXT NOT NULL, text TEXT) WITHOUT ROWID;
 CREATE INDEX snapshot_record ON snapshot (record);
 
