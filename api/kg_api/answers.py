@@ -91,13 +91,14 @@ def check_fresh(
     """
     request.state.service = service
     edition = request.state.edition = service.edition
-    if edition and (tag := entity_tag(request, edition, media_type)) in _held(request):
+    held = _held(request)
+    if edition and held and (tag := entity_tag(request, edition, media_type)) in held:
         raise NotModifiedError(tag, headers)
 
 
 def _held(request: Request) -> list[str]:
-    held = request.headers.get("if-none-match", "").split(",")
-    return [tag.strip().removeprefix("W/") for tag in held]
+    held = request.headers.get("if-none-match")
+    return [tag.strip().removeprefix("W/") for tag in held.split(",")] if held else []
 
 
 def respond(
@@ -115,13 +116,12 @@ def respond(
     Raises:
         NotModifiedError: the client has any answer at all and asked with `If-None-Match: *`.
     """
-    response = Response(body, media_type=media_type)
-    response.headers.update({**caching(request), **(headers or {})})
+    sent = {**caching(request), **(headers or {})}
     if edition := _shown_throughout(request, revision):
-        tag = response.headers["ETag"] = entity_tag(request, edition, variant or media_type)
+        tag = sent["ETag"] = entity_tag(request, edition, variant or media_type)
         if "*" in _held(request):
             raise NotModifiedError(tag, headers)
-    return response
+    return Response(body, headers=sent, media_type=media_type)
 
 
 def _shown_throughout(request: Request, revision: int | None) -> Edition | None:

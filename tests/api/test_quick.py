@@ -9,10 +9,11 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.testclient import TestClient
 
 from api_asking import CLAIM, problem
+from kg_api.pages import workbench
 from kg_api.parameters import DECLARED_ONLY, ClaimId
 from kg_api.past import ReadingDep
 from kg_api.quick import QuickRoute
-from kg_api.routes import claims
+from kg_api.routes import claims, sparql
 
 ADDRESS = f"/api/v1/claims/{CLAIM}"
 
@@ -63,6 +64,33 @@ def test_only_handlers_that_ask_for_the_thing_alone_are_quick() -> None:
         client.get("/plain/a")
         client.get("/more/b")
     assert asked == [("the service", "a"), ("the service", "b", 7)]
+
+
+@pytest.mark.anyio
+async def test_a_handler_that_reads_the_request_by_itself_gets_whatever_was_asked() -> None:
+    router = APIRouter(route_class=QuickRoute)
+
+    @router.get("/itself")
+    @router.get("/guarded", dependencies=DECLARED_ONLY)
+    async def itself(request: Request) -> Response:
+        return Response(request.scope["query_string"])
+
+    guarded, alone = router.routes
+    assert isinstance(guarded, QuickRoute)
+    assert isinstance(alone, QuickRoute)
+    for query in (b"", b"a=1&a=2", b"b=%ff"):
+        asked = Request({"type": "http", "query_string": query, "path_params": {}, "headers": []})
+        answer = await alone.quick(asked)
+        assert answer is not None
+        assert answer.body == query
+        assert (await guarded.quick(asked) is None) == (query != b"")
+
+
+def test_the_sparql_endpoint_is_asked_without_fastapi_by_address_and_by_body() -> None:
+    for module in (sparql, workbench):
+        for route in module.router.routes:
+            assert isinstance(route, QuickRoute)
+            assert route.reads_itself or route.plan
 
 
 def test_claims_are_answered_by_quick_routes() -> None:

@@ -66,6 +66,14 @@ def test_every_address_finds_what_it_would_find_by_trying_all() -> None:
     assert found > 100
 
 
+def test_what_is_asked_most_is_gone_to_at_once() -> None:
+    posts = create_app(Settings(store="nowhere")).router.middleware_stack
+    assert isinstance(posts, Signposts)
+    for address in (("/sparql", ""), ("/api/v1/claims/", ""), ("/api/v1/attributions", "")):
+        assert address in posts._quick
+    assert posts._quick["/sparql", ""].reads_itself
+
+
 def matches(route: object, scope: dict[str, object]) -> bool:
     match, _ = route.matches(scope)  # type: ignore[attr-defined]
     return bool(match != Match.NONE)

@@ -19,7 +19,7 @@ from kg_api.negotiation import choose, ranked
 from kg_api.past import LONGEST, AsOfParameter, reading
 from kg_api.protocol import FORM, QUERY, QueryRequest, read_get, read_post
 from kg_api.quick import QuickRoute
-from kg_api.service import ChargeDep, ServiceDep
+from kg_api.service import ChargeDep, ServiceDep, charge_of
 
 router = APIRouter(tags=["SPARQL"], route_class=QuickRoute)
 
@@ -125,8 +125,9 @@ async def ask_by_address(  # noqa: PLR0913, PLR0917  (each is a parameter of the
     response_class=Response,
     openapi_extra=BODY,
 )
-async def ask_by_body(request: Request, charge: ChargeDep) -> Response:
+async def ask_by_body(request: Request) -> Response:
     """Ask by body: a form with `query`, or the query itself as `application/sparql-query`."""
+    charge = charge_of(request)
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
