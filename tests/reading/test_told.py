@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -35,6 +36,17 @@ def test_only_verbs_that_answer_can_be_asked_by_name() -> None:
     with pytest.raises(KeyError):
         Call.from_json({"verb": "resembling", "given": [], "named": {}})
     assert all(not name.startswith("_") for name in VERBS)
+
+
+async def claim(collection: Collection) -> ClaimAnswer:
+    """Bear the name of a verb, and be none."""
+    raise NotImplementedError(collection)
+
+
+@pytest.mark.parametrize("verb", [Collection.resembling, claim])
+def test_a_call_of_what_no_worker_knows_is_refused_before_it_is_sent(verb: Any) -> None:
+    with pytest.raises(ValueError, match="put it into VERBS"):
+        Call(verb, [], {})
 
 
 def test_an_answer_is_told_with_its_revision_and_the_place_of_the_next_page() -> None:

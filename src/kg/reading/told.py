@@ -63,11 +63,20 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A verb and what it is given."""
+    """A verb and what it is given.
+
+    Raises:
+        ValueError: the verb cannot be asked by its name.
+    """
 
     verb: Verb
     given: Sequence[Any]
     named: Mapping[str, Any]
+
+    def __post_init__(self) -> None:
+        """Refuse here what no worker would know."""
+        if self.verb not in VERBS.values():
+            raise ValueError(f"{self.verb!r} cannot be asked by its name: put it into VERBS")
 
     def made(self, collection: Collection) -> Awaitable[Answer]:
         """Ask a collection."""
