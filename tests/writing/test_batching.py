@@ -197,7 +197,7 @@ def test_a_process_that_ends_while_it_fills_the_index_loses_no_record(folder: Pa
         apart.__enter__()
         batch.add(small("hill"))
         assert [one.state for one in batch.record()] == ["added"]
-        killed: Any = live._apart
+        killed: Any = live._contents._apart
         killed._process.kill()
         with pytest.raises(StoreError, match="could not be written"):
             apart.__exit__(None, None, None)

@@ -7,16 +7,14 @@ and the events since are applied once more.
 from __future__ import annotations
 
 import json
-from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.keeping.apart import Apart
 from kg.keeping.books import Books, Draft, Standing
 from kg.keeping.changes import change_of
+from kg.keeping.contents import Contents
 from kg.keeping.documents import Kept, definitions, read_kept, read_record
-from kg.keeping.graph import Graph, shared_graphs
-from kg.keeping.live_index import LiveIndex
+from kg.keeping.graph import shared_graphs
 from kg.keeping.live_judgements import LiveJudgements
 from kg.keeping.seen import seen_in
 from kg.keeping.stating import quads_of
@@ -29,12 +27,15 @@ from kg.records.resemblance import comparable
 from kg.vocab import CP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from pyoxigraph import NamedNode, Quad
+    from pyoxigraph import Quad
 
+    from kg.keeping.graph import Graph
     from kg.keeping.judgements import StandingJudgement
+    from kg.keeping.live_index import LiveIndex
     from kg.keeping.ontology import Ontology
     from kg.keeping.seen import Seen
     from kg.keeping.stepping import Step
@@ -53,9 +54,6 @@ ERASED: Final = "erased"
 TAKEN: Final = "taken"
 """Under which name the books remember the number of the last retraction or erasure."""
 
-ENDING: Final = 10.0
-"""Seconds that what filled the graph for a writer that was killed may take to end as well."""
-
 REMOVED: Final = "removed"
 RETRACTED: Final = "retracted"
 SUPERSEDED: Final = "superseded"
@@ -72,20 +70,27 @@ class Live:
         """
         folder.mkdir(parents=True, exist_ok=True)
         self.base = base
-        self._folder = folder
         self._blobs = blobs
         self._step = step
         self._iris = Iris(base)
         self._shared = shared_graphs(self._iris)
-        self._apart: Apart | None = None
-        with ExitStack() as opened:
-            self.graph = Graph(folder / "store", self._shared, wait=ENDING)
-            opened.callback(self.graph.close)
-            self.index = LiveIndex(folder / "index.sqlite")
-            opened.callback(self.index.close)
+        self._contents = Contents(folder, base, self._shared)
+        try:
             self.books = Books(folder / "books.sqlite")
-            opened.pop_all()
+        except BaseException:
+            self._contents.close()
+            raise
         self.judgements = LiveJudgements(self._change_judged, self.books, blobs, self._iris)
+
+    @property
+    def graph(self) -> Graph:
+        """What SPARQL is asked of."""
+        return self._contents.graph
+
+    @property
+    def index(self) -> LiveIndex:
+        """What lists and look-ups are told from."""
+        return self._contents.index
 
     def apply(self, event: Event, record: Kept | None = None) -> None:
         """Bring everything to an event; `record` saves reading the event's document again.
@@ -145,14 +150,14 @@ class Live:
 
     def tell(self, change: Change) -> None:
         """Let the graph tell of a change."""
-        self._change_quads((), list(change_quads(change, self._iris)))
+        self._contents.change((), list(change_quads(change, self._iris)))
 
     def _bare(self, changed: str) -> None:
         """Leave of all changes to what was erased only who made them, and when."""
         graph = self._iris.graph("changes")
         told = self.graph.subjects(CP.changedId, text(changed), graph)
         words = [quad for event in told for quad in self.graph.about(event, WORDS, graph)]
-        self._change_quads(words, ())
+        self._contents.change(words, ())
 
     def put(self, standing: Standing) -> None:
         """Let a record stand as given; how it came to that is not looked at."""
@@ -170,41 +175,23 @@ class Live:
         """Make everything so far safe from a power cut: the books last, so they never run ahead."""
         if not self.books.changed:
             return
-        if self._apart:
-            self.books.holdings.note(self._apart.commit(self.books.revision))
-        else:
-            self.graph.flush()
-            self.index.commit(self.books.revision)
+        self.books.holdings.note(self._contents.commit(self.books.revision))
         self._step("index-committed")
         self.books.commit()
         self._step("committed")
 
     def relieve(self) -> None:
         """Let the graph have what waits for it, should that be much."""
-        if self._apart:
-            self._apart.relieve()
-        elif self.graph.crowded:
-            self.graph.let_in()
+        self._contents.relieve()
 
     @property
     def crowded(self) -> bool:
         """Whether `relieve` should be called before more is added."""
-        return not self._apart and self.graph.crowded
+        return self._contents.crowded
 
-    @contextmanager
-    def apart(self) -> Iterator[None]:
-        """Let a process of its own fill graph and index until the block ends.
-
-        Only what is committed stays: commit before the block, and at its end. Neither is to be
-        read meanwhile.
-        """
-        with self.graph.away(), self.index.away():
-            self._apart = Apart(self._folder, self.base)
-            try:
-                yield
-            finally:
-                self._apart.close()
-                self._apart = None
+    def apart(self) -> AbstractContextManager[None]:
+        """Let a process of its own fill graph and index until the block ends; see `Contents`."""
+        return self._contents.apart()
 
     def forget_removed(self) -> None:
         """Let no byte be left of what was retracted, nor, where that is quick, of what changed.
@@ -214,8 +201,7 @@ class Live:
         """
         why = self.books.fact(REMOVED)
         if why == RETRACTED or (why and len(self.graph) <= SMALL):
-            self.graph.rewrite()
-            self.index.rewrite()
+            self._contents.rewrite()
             self.books.rewrite()
             self.books.remember(REMOVED, "")
             self.books.commit()
@@ -223,8 +209,7 @@ class Live:
     def close(self) -> None:
         """Let go of the files; what was not committed is applied again at the next opening."""
         self.books.close()
-        self.index.close()
-        self.graph.close()
+        self._contents.close()
 
     def read(self, standing: Standing) -> ResolvedRecord:
         """Return a record as the ledger keeps it."""
@@ -244,9 +229,8 @@ class Live:
         known = self.books.standing(name)
         old = known if known and known.active else None
         record = record or read_kept(self._blobs, new.document, new.snapshot) if new else None
-        if self._apart and new and record and not old:
-            self._apart.put(new, record)
-        else:
+        fresh = new if record and not old else None
+        if not (fresh and record and self._contents.put_apart(fresh, record)):
             self._change_graph_and_index(name, old, new, record)
         self._step("index-changed")
         judged = self.books.judgements.about(name)
@@ -264,8 +248,7 @@ class Live:
 
     def _gather(self) -> None:
         """Let the books know who declares what, before they are asked; another process told it."""
-        if self._apart:
-            self.books.holdings.note(self._apart.declared())
+        self.books.holdings.note(self._contents.declared_apart())
 
     def _change_graph(self, name: str, old: Standing | None, after: list[Quad]) -> None:
         """Change the graph; a quad of a shared graph goes when no record declares it any more."""
@@ -275,23 +258,17 @@ class Live:
         orphans = held.withdraw(name, gone)
         held.declare(name, (str(quad) for quad in after if self._is_shared(quad)))
         drop = self._iris.record(name, old.version) if old else None
-        self._change_quads([gone[text] for text in orphans], after, drop)
-
-    def _change_quads(
-        self, remove: Iterable[Quad], add: Sequence[Quad], drop: NamedNode | None = None
-    ) -> None:
-        (self._apart or self.graph).change(drop=drop, remove=remove, add=add)
+        self._contents.change([gone[text] for text in orphans], after, drop)
 
     def _change_judged(self, name: str, remove: Iterable[Quad], stated: Sequence[Quad]) -> None:
-        self._change_quads(remove, stated)
-        (self._apart or self.index).replace(name, stated, {})
+        self._contents.change(remove, stated)
+        self._contents.replace(name, stated, {})
 
     def _change_index(self, name: str, record: ResolvedRecord | None, after: list[Quad]) -> None:
-        index = self._apart or self.index
         if record is None:
-            index.remove(name)
+            self._contents.remove(name)
         else:
-            index.replace(name, after, {record.snapshot.sha256: record.text})
+            self._contents.replace(name, after, {record.snapshot.sha256: record.text})
 
     def _note(
         self, name: str, old: Standing | None, new: Standing | None, record: Kept | None
