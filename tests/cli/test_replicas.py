@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 
 from api_asking import problem
+from kg.errors import DataError
+from kg.preserving.rebuilding import rebuild
 from kg.writing.writer import Writer
 from serving import Server, serving
 from small_records import small
@@ -37,6 +39,23 @@ def close(folder: Path, *, writable: bool) -> None:
     """Take away, or give back, the right to write to a folder and all in it."""
     for path in (folder, *folder.rglob("*")):
         path.chmod((0o755 if path.is_dir() else 0o644) if writable else 0o555)
+
+
+def test_nothing_is_written_to_a_copy_that_has_no_ledger(folder: Path) -> None:
+    with Writer.open(folder / "data", base=BASE, actor="t") as writer:
+        writer.load(small("hill"))
+        writer.publish()
+    copied(folder / "data", folder / "replica")
+    with pytest.raises(DataError, match="a copy for readers, without its ledger"):
+        rebuild(folder / "replica")
+    with (
+        pytest.raises(DataError, match="Nothing can be written here"),
+        Writer.open(folder / "replica", base=BASE, actor="t"),
+    ):
+        pass
+    assert sorted(path.name for path in (folder / "replica").iterdir()) == [
+        "current", "format.json", "generations", "lock",
+    ]  # fmt: skip
 
 
 @pytest.fixture

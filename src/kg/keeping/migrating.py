@@ -24,7 +24,8 @@ def settle(layout: Layout, base: str) -> None:
     """Make a directory ours and of the present format, or see that it is. Needs the lock.
 
     Raises:
-        DataError: the directory was made for another base, or is a rebuilt view.
+        DataError: the directory was made for another base, is a rebuilt view, or only has what was
+            copied of a collection for readers.
         NewerDataError: a later version of the program made it.
         LedgerError: it has an earlier format, and its ledger is not the one it had.
     """
@@ -42,6 +43,13 @@ def settle(layout: Layout, base: str) -> None:
             f"Nothing can be written here: this directory shows {told.view}",
             where=str(layout.root),
             hint="write to the directory it was rebuilt from",
+        )
+    if layout.current.exists() and not layout.ledger.exists():
+        # A ledger begun here would be empty, and what readers are shown next would be, too.
+        raise DataError(
+            "Nothing can be written here: this is a copy for readers, without its ledger",
+            where=str(layout.root),
+            hint="write to where it was copied from, or bring its ledger back from a backup",
         )
     _migrate(layout, told)
     for place in (layout.ledger, layout.generations):
