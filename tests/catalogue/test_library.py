@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Store
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, Store
 
 from catalogue.engines import InProcess
 from catalogue.oracle import BASE
@@ -47,6 +47,31 @@ def test_every_example_finds_something_in_the_fixtures(in_process: InProcess) ->
         name: in_process.rows(query.bind(query.example)) for name, query in catalogue().items()
     }
     assert [name for name, rows in found.items() if not rows] == []
+
+
+def test_what_only_the_content_of_a_claim_names_is_told_with_all_its_names() -> None:
+    turtle = f"""
+    @base <{BASE}> .
+    @prefix cp: <{PREFIXES["cp"]}> .
+    @prefix rdf: <{PREFIXES["rdf"]}> .
+    @prefix rdfs: <{PREFIXES["rdfs"]}> .
+    @prefix skos: <{SKOS}> .
+    <claim/dam> a cp:Claim ; cp:content <claim/dam#content-1> .
+    <claim/dam#content-1> rdf:subject <speaker/crew> ; rdf:object "a gate" .
+    <speaker/crew> a cp:Speaker ; rdfs:label "crew" ; skos:altLabel "équipe"@fr ."""
+    store = Store()
+    store.load(turtle.encode(), RdfFormat.TURTLE)
+    found = store.query(catalogue()["claims/facts"].bind({"claim": "dam"}))
+    assert isinstance(found, QuerySolutions)
+    claim, content, crew = "claim/dam", "claim/dam#content-1", "speaker/crew"
+    assert {tuple(term.value for term in row) for row in found} == {
+        (BASE + claim, PREFIXES["rdf"] + "type", PREFIXES["cp"] + "Claim"),
+        (BASE + claim, PREFIXES["cp"] + "content", BASE + content),
+        (BASE + content, PREFIXES["rdf"] + "subject", BASE + crew),
+        (BASE + content, PREFIXES["rdf"] + "object", "a gate"),
+        (BASE + crew, PREFIXES["rdfs"] + "label", "crew"),
+        (BASE + crew, SKOS + "altLabel", "équipe"),
+    }
 
 
 def test_only_known_namespaces_are_used() -> None:
