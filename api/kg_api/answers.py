@@ -1,12 +1,7 @@
-"""An answer of the library as an HTTP response: format, entity tag, links.
-
-The tag is made of the edition of the collection and the request, so that an unchanged collection
-answers 304 before anything is looked up (RFC 9110 section 13.1.2).
-"""
+"""An answer of the library as an HTTP response: format, entity tag, links."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Concatenate, ParamSpec
 from urllib.parse import parse_qsl, urlencode
@@ -15,14 +10,20 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from pydantic import BaseModel
 
-from kg.collection.editions import Edition
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import UnknownThingError
 from kg.model.answers import Answer
 from kg.reading.collection import Collection
 from kg.reading.told import Told
 from kg_api.flattening import csv_of
-from kg_api.moments import moment_shown, seen_whole
+from kg_api.freshness import (
+    NotModifiedError,
+    caching,
+    check_fresh,
+    entity_tag,
+    shown_throughout,
+    tags_held,
+)
 from kg_api.negotiation import JSON, SUFFIXES, choose
 
 P = ParamSpec("P")
@@ -31,31 +32,6 @@ CSV = "text/csv"
 RDF = ("application/ld+json", "text/turtle", "application/trig", "application/n-quads")
 LISTING = (JSON, CSV)
 SINGLE = (JSON, *RDF, CSV)
-CACHING = {"Vary": "Accept", "Cache-Control": "no-cache"}
-
-
-def caching(request: Request) -> dict[str, str]:
-    """Return what caches are told of an answer, and which moment it shows where it was asked.
-
-    The whole past is for one reader, and nobody keeps it for others.
-    """
-    if not (shown := moment_shown(request)):
-        return CACHING
-    kept = "private, no-store" if seen_whole(request) else "no-cache"
-    return {"Vary": "Accept, Authorization", "Cache-Control": kept, **shown}
-
-
-class NotModifiedError(Exception):
-    """The client has the current answer already; carries the entity tag, and headers of its own.
-
-    What a 304 says takes the place of what a browser kept with its copy (RFC 9111 section 3.2).
-    """
-
-    def __init__(self, tag: str, headers: Mapping[str, str] | None = None) -> None:
-        """Keep for the 304 what the answer would have."""
-        super().__init__(tag)
-        self.tag = tag
-        self.headers = headers or {}
 
 
 def wanted(request: Request, available: tuple[str, ...], suffix: str | None = None) -> str:
@@ -68,37 +44,6 @@ def split_suffix(name: str) -> tuple[str, str | None]:
     """Split `hill-taken.ttl` into id and suffix; an unknown ending belongs to the id."""
     stem, dot, ending = name.rpartition(".")
     return (stem, ending) if dot and stem and ending in SUFFIXES else (name, None)
-
-
-def entity_tag(request: Request, edition: Edition, media_type: str) -> str:
-    """Return the tag of the answer this request gets from that edition."""
-    scope = request.scope
-    asked = (edition.digest, scope["path"], scope["query_string"].decode("latin-1"), media_type)
-    seen = "\n".join(asked).encode("utf-8", "surrogatepass")
-    return f'"{edition.revision}-{hashlib.sha256(seen).hexdigest()[:20]}"'
-
-
-def check_fresh(
-    request: Request,
-    service: Service,
-    media_type: str,
-    headers: Mapping[str, str] | None = None,
-) -> None:
-    """Stop here with 304 when the client's copy is current; `headers` are the answer's own.
-
-    Raises:
-        NotModifiedError: its tag equals the one the answer would have.
-    """
-    request.state.service = service
-    edition = request.state.edition = service.edition
-    held = _held(request)
-    if edition and held and (tag := entity_tag(request, edition, media_type)) in held:
-        raise NotModifiedError(tag, headers)
-
-
-def _held(request: Request) -> list[str]:
-    held = request.headers.get("if-none-match")
-    return [tag.strip().removeprefix("W/") for tag in held.split(",")] if held else []
 
 
 def respond(
@@ -117,22 +62,11 @@ def respond(
         NotModifiedError: the client has any answer at all and asked with `If-None-Match: *`.
     """
     sent = {**caching(request), **(headers or {})}
-    if edition := _shown_throughout(request, revision):
+    if edition := shown_throughout(request, revision):
         tag = sent["ETag"] = entity_tag(request, edition, variant or media_type)
-        if "*" in _held(request):
+        if "*" in tags_held(request):
             raise NotModifiedError(tag, headers)
     return Response(body, headers=sent, media_type=media_type)
-
-
-def _shown_throughout(request: Request, revision: int | None) -> Edition | None:
-    """Return the edition that was shown from the check to the answer; None if it changed.
-
-    An answer from around a change of edition has no tag: it would be taken for current later.
-    """
-    edition: Edition | None = getattr(request.state, "edition", None)
-    if edition is None or edition.revision != revision:
-        return None
-    return edition if request.state.service.edition == edition else None
 
 
 async def listed(
@@ -244,13 +178,6 @@ async def _one_as(
         body = await service.statements(answer.iri, media_type)  # type: ignore[attr-defined]
         return respond(request, body, media_type, answer.revision)
     return written(request, answer, media_type)
-
-
-async def on_not_modified(request: Request, error: Exception) -> Response:
-    """Answer 304 with the tag and no body."""
-    assert isinstance(error, NotModifiedError)  # noqa: S101  (registered for this class only)
-    headers = {**caching(request), **error.headers, "ETag": error.tag}
-    return Response(status_code=304, headers=headers)
 
 
 def see_other(address: str) -> RedirectResponse:

@@ -15,12 +15,12 @@ from typing_extensions import override
 import kg
 from kg.collection.condition import Condition, Conditions
 from kg.collection.editions import Edition
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.settings import Settings
 from kg_api import problems
-from kg_api.answers import NotModifiedError, on_not_modified
 from kg_api.bodies import LimitedBodies
 from kg_api.examples import with_examples
+from kg_api.freshness import NotModifiedError, on_not_modified
 from kg_api.heads import HeadAsGet
 from kg_api.journal import Journal
 from kg_api.kept import Kept

@@ -13,7 +13,7 @@ from fastapi import Depends, Header, Request, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from kg.access import Key, Keyring, Scope
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import (
     BadParameterError,
     DataError,

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request
 
 from kg.access import Scope
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg_api.authority import key_of
 from kg_api.service import charge_of
 

@@ -12,7 +12,8 @@ from fastapi import Depends, FastAPI, Request
 
 from kg.access import Keyring
 from kg.collection.condition import Condition, Conditions
-from kg.collection.opening import Service, open_service
+from kg.collection.opening import open_service
+from kg.collection.service import Service
 from kg.pool.process import Charge
 from kg.settings import Settings
 from kg.writing.submissions import Submissions

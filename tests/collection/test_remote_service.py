@@ -13,7 +13,8 @@ import pytest
 from pyoxigraph import RdfFormat, Store
 
 from kg.collection.demonstrating import fill_with_fixtures
-from kg.collection.opening import Service, open_service
+from kg.collection.opening import open_service
+from kg.collection.service import Service
 from kg.settings import Settings
 from served_virtuoso import INSTALLED, virtuoso
 from small_store import oxigraph

@@ -13,11 +13,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.keeping import filling
 from kg.keeping.apart import Apart
-from kg.keeping.books import Standing
 from kg.keeping.documents import Kept
 from kg.keeping.graph import Graph
 from kg.keeping.holdings import key_of
 from kg.keeping.live import Live
+from kg.keeping.standing import Standing
 from kg.keeping.stating import quads_of
 from kg.ledger import Blobs
 from kg.rdf.ids import Iris

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kg.errors import ConflictError, NotAllowedError, UnknownThingError
-from kg.keeping.recovery import Outlook
+from kg.keeping.outlook import Outlook
 from kg.ledger import Blobs, Kind, read
 from kg.writing.writer import Draft, Writer
 from small_records import DAM, HILL, small

@@ -8,7 +8,8 @@ from fastapi import APIRouter, Request, Response
 
 from kg.model.lookalikes import visible
 from kg.trace.drawing import plain
-from kg_api.answers import check_fresh, respond
+from kg_api.answers import respond
+from kg_api.freshness import check_fresh
 from kg_api.pages.card import Card
 from kg_api.pages.claims import claim_page
 from kg_api.pages.drawing.picture import picture

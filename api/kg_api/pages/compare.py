@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg_api.pages.listings import Cursor, cut
 from kg_api.pages.pair import Pair
 from kg_api.pages.rendering import begin, page

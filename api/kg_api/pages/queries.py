@@ -14,11 +14,12 @@ from kg.catalogue.query import Value
 from kg.errors import BadParameterError
 from kg.store.base import Formats, ResultFormat
 from kg_api.departing import while_there
+from kg_api.documented import run_link
 from kg_api.pages.rendering import begin, page
 from kg_api.pages.rows import Table, table
 from kg_api.parameters import DECLARED_ONLY, pairs
 from kg_api.past import PARAMETER, ReadingDep
-from kg_api.routes.queries import LONGEST_VALUE, Name, Noun, run_link
+from kg_api.routes.queries import LONGEST_VALUE, Name, Noun
 from kg_api.service import ChargeDep, ServiceDep
 
 router = APIRouter(prefix="/queries", include_in_schema=False)

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Request, Response
 
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import KgError
-from kg_api.answers import check_fresh, respond
+from kg_api.answers import respond
+from kg_api.freshness import check_fresh
 from kg_api.pages import deeds, words
 from kg_api.pages.addresses import page_of
 from kg_api.pages.earlier import Earlier, earlier, permalink, staying

@@ -8,7 +8,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.store.base import Formats, ResultFormat
 from kg_api.pages.rendering import begin, page
 from kg_api.parameters import DECLARED_ONLY

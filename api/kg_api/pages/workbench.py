@@ -6,7 +6,7 @@ from typing import Final
 
 from fastapi import APIRouter, Request, Response
 
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import BadParameterError, BadQueryError, KgError, NotAcceptableError
 from kg.pool.process import Charge
 from kg_api.departing import while_there

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import Request
 
 from kg.catalogue.query import Value
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import BadQueryError, KgError
 from kg_api.pages.asked import Asked
 from kg_api.pages.elsewhere import command, curl, python

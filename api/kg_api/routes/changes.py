@@ -9,9 +9,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from kg.model.answers import Listing
 from kg.model.changes import ChangeView
 from kg.reading.changes import ChangeFilters
-from kg_api.answers import LISTING, check_fresh, next_page, respond, split_suffix, wanted, written
+from kg_api.answers import LISTING, next_page, respond, split_suffix, wanted, written
 from kg_api.atom import feed
 from kg_api.examples import READ, answers
+from kg_api.freshness import check_fresh
 from kg_api.negotiation import SUFFIXES
 from kg_api.parameters import DECLARED_ONLY, LONGEST_ID
 from kg_api.past import ReadingDep

@@ -20,7 +20,6 @@ from kg.trace.mermaid import mermaid
 from kg_api.answers import (
     LISTING,
     SINGLE,
-    check_fresh,
     listed,
     one,
     respond,
@@ -30,6 +29,7 @@ from kg_api.answers import (
     wanted,
 )
 from kg_api.examples import READ, answers
+from kg_api.freshness import check_fresh
 from kg_api.negotiation import JSON, SUFFIXES
 from kg_api.parameters import DECLARED_ONLY, ClaimId
 from kg_api.past import ReadingDep

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field
 
 import kg
 from kg.collection.condition import Condition
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import KgError
 from kg.store.base import Limits
 from kg_api.examples import recorded

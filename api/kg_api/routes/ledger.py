@@ -15,7 +15,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from kg.auditing.testimony import newest_checkpoint, proof_of_consistency, public_keys
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import TimeLimitError, UnknownThingError
 from kg.keeping.layout import Layout
 from kg_api.answers import respond

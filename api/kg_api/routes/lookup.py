@@ -8,13 +8,14 @@ from typing import Annotated, Any, cast
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import BadParameterError, KgError
 from kg.model.lookups import LookupAnswer
 from kg.reading.collection import Collection
 from kg.reading.questions import KINDS, LookedUp, only_one
-from kg_api.answers import check_fresh, told, wanted, written
+from kg_api.answers import told, wanted, written
 from kg_api.examples import answers
+from kg_api.freshness import check_fresh
 from kg_api.negotiation import JSON
 from kg_api.parameters import DECLARED_ONLY, unknown
 from kg_api.past import ReadingDep

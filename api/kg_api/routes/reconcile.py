@@ -12,7 +12,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, RootModel
 
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.errors import BadParameterError
 from kg.model.reconciliation import (
     MOST_CHARACTERS,

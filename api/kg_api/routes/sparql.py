@@ -10,10 +10,11 @@ from kg.errors import BadParameterError
 from kg.pool.process import Charge
 from kg.rdf.service import description
 from kg.store.base import Dataset, Formats, GraphFormat, ResultFormat
-from kg_api.answers import check_fresh, respond
+from kg_api.answers import respond
 from kg_api.bodies import too_large
 from kg_api.departing import while_there
 from kg_api.examples import ASKING, Responses, failures
+from kg_api.freshness import check_fresh
 from kg_api.journal import note_query
 from kg_api.negotiation import choose, ranked
 from kg_api.past import LONGEST, AsOfParameter, reading

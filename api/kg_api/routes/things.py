@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Response
 
-from kg.collection.opening import STATEMENTS
+from kg.collection.service import STATEMENTS
 from kg.reading.linking import link
 from kg_api.answers import see_other
 from kg_api.examples import failures

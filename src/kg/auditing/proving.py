@@ -14,10 +14,10 @@ from urllib.parse import quote
 
 from kg.auditing.bundles import KINDS, Bundle, Proven, Subject, statements_of
 from kg.errors import DataError, KgError, LedgerError, UnknownThingError
-from kg.keeping.books import Standing
 from kg.keeping.documents import read_record
 from kg.keeping.layout import Layout, read_format
-from kg.keeping.recovery import Outlook
+from kg.keeping.outlook import Outlook
+from kg.keeping.standing import Standing
 from kg.ledger import (
     JUDGEMENT,
     Blobs,

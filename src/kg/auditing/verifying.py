@@ -21,12 +21,13 @@ from kg.auditing.signatures import (
 )
 from kg.errors import DataError, ErasedError, KgError
 from kg.keeping.books import last_applied
+from kg.keeping.building import build, program
 from kg.keeping.engine import ENGINE_FAULTS
 from kg.keeping.generations import Generation, current_generation
 from kg.keeping.layout import Layout, read_format
 from kg.keeping.live import Live
 from kg.keeping.ontology import Ontology
-from kg.keeping.recovery import Outlook, build, program
+from kg.keeping.outlook import Outlook
 from kg.ledger import Blobs, Erasures, Event, digest_of, read, torn_end
 from kg.ledger.events import line_of
 from kg.ledger.segments import segments

@@ -12,7 +12,7 @@ from kg.cli.options import StoreOption, TimeLimitOption, settings
 from kg.cli.output import Format, FormatOption, Row, console, print_rows
 
 if TYPE_CHECKING:
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
     from kg.model.answers import Listing
     from kg.model.changes import ChangeView
 

@@ -12,7 +12,7 @@ from kg.cli.output import Format, FormatOption, console, print_rows
 from kg.cli.writing import data_directory, writing
 
 if TYPE_CHECKING:
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
     from kg.copies import Proposal
     from kg.settings import Settings
 

@@ -9,7 +9,7 @@ from kg.cli.output import console
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
 
 T = TypeVar("T")
 

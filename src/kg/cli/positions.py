@@ -13,7 +13,7 @@ from kg.cli.options import StoreOption, TimeLimitOption, settings
 from kg.cli.output import Line, ReadingFormat, ReadingFormatOption, print_json, shown, tell
 
 if TYPE_CHECKING:
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
     from kg.model.answers import Some
     from kg.model.positions import ClaimPositions, Position, PositionListing, Turn
 

@@ -14,7 +14,7 @@ from kg.errors import UnknownThingError
 
 if TYPE_CHECKING:
     from kg.cli.describing import Found
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
 
 KINDS = ("attribution", "claim", "speaker", "source", "judgement")
 

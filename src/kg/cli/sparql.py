@@ -15,7 +15,7 @@ from kg.cli.output import Format, FormatOption
 from kg.errors import BadParameterError
 
 if TYPE_CHECKING:
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
     from kg.store.base import Answer
 
 

@@ -12,7 +12,7 @@ from kg.cli.options import AsOfOption, StoreOption, TimeLimitOption, settings
 from kg.cli.output import print_json, print_text, tell
 
 if TYPE_CHECKING:
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
     from kg.model.answers import TraceAnswer
 
 

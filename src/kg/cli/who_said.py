@@ -13,7 +13,7 @@ from kg.cli.output import ReadingFormat, ReadingFormatOption, print_json, tell
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.collection.opening import Service
+    from kg.collection.service import Service
     from kg.model.lookups import LookupAnswer
     from kg.reading.questions import LookedUp
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kg.collection.editions import Edition
-from kg.collection.opening import Service
+from kg.collection.service import Service
 from kg.ledger import read_instant
 
 ROOM = 2

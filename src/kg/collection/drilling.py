@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.catalogue import Query
-from kg.collection.opening import Service, open_service
+from kg.collection.opening import open_service
+from kg.collection.service import Service
 from kg.keeping.layout import Layout, read_format
 from kg.preserving.backing_up import back_up
 from kg.preserving.restoring import read_manifest, restore

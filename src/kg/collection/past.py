@@ -116,8 +116,8 @@ class Past:
 
     @cached_property
     def _made_by(self) -> str:
+        from kg.keeping.building import program
         from kg.keeping.ontology import Ontology  # with the writing side, which few need
-        from kg.keeping.recovery import program
 
         told = json.dumps([self._settings.base, program(), INDEX_FORMAT, Ontology().digest])
         return hashlib.sha256(told.encode()).hexdigest()[:12]

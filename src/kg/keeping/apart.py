@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode, Quad
 
-    from kg.keeping.books import Standing
     from kg.keeping.documents import Kept
     from kg.keeping.filling import Answer
     from kg.keeping.holdings import Declared
+    from kg.keeping.standing import Standing
 
 FORMAT: Final = RdfFormat.N_QUADS
 """How quads go to the other process, where it does not make them itself."""

@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -20,6 +18,7 @@ from kg.keeping.holdings import HOLDINGS_INDEX, HOLDINGS_SCHEMA, Holdings
 from kg.keeping.judgements import JUDGEMENTS_SCHEMA, Judgements
 from kg.keeping.names import NAMES_INDEX, NAMES_SCHEMA, Names
 from kg.keeping.seen import REQUESTS_SCHEMA, SeenRequests
+from kg.keeping.standing import Draft, Standing
 from kg.ledger import GENESIS, Event, read_instant, write_instant
 
 _SCHEMA: Final = """
@@ -38,41 +37,6 @@ CREATE TABLE draft (
 
 
 _SCHEMAS: Final = (_SCHEMA, HOLDINGS_SCHEMA, NAMES_SCHEMA, REQUESTS_SCHEMA, JUDGEMENTS_SCHEMA)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The newest accepted version of a record; `active` unless it was retracted.
-
-    `document` and `snapshot` are SHA-256; `seq`, `at` and `actor` are number, time (UTC) and author
-    of the event that accepted it; `supersedes` is the version it took the place of, None for the
-    first and after a retraction.
-    """
-
-    record: str
-    version: int
-    document: str
-    snapshot: str
-    at: datetime
-    seq: int
-    actor: str
-    supersedes: int | None
-    active: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """A version somebody handed in that nobody has accepted yet.
-
-    `version` is the number it would have got when it came; `document` is its SHA-256, by which a
-    reviewer says what they saw; `at` is UTC.
-    """
-
-    record: str
-    version: int
-    document: str
-    actor: str
-    at: datetime
 
 
 class Books:

@@ -14,8 +14,8 @@ from kg.rdf.change import Change
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from kg.keeping.books import Standing
     from kg.keeping.judgements import StandingJudgement
+    from kg.keeping.standing import Standing
     from kg.ledger import Event
 
 _BROUGHT: Final[Mapping[Kind, str]] = {Kind.ACCEPTED: "accepted", Kind.GIVEN: "given"}

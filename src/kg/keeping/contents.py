@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode, Quad
 
-    from kg.keeping.books import Standing
     from kg.keeping.documents import Kept
     from kg.keeping.holdings import Declared
+    from kg.keeping.standing import Standing
 
 ENDING: Final = 10.0
 """Seconds that what filled the graph for a writer that was killed may take to end as well."""

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from io import BufferedReader
 
-    from kg.keeping.books import Standing
     from kg.keeping.holdings import Declared
+    from kg.keeping.standing import Standing
 
 FAULTS: Final = (*ENGINE_FAULTS, sqlite3.Error, StoreError)
 """What the disk refuses comes as one of these."""

@@ -10,13 +10,14 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from kg.keeping.books import Books, Draft, Standing
+from kg.keeping.books import Books
 from kg.keeping.changes import change_of
 from kg.keeping.contents import Contents
 from kg.keeping.documents import Kept, definitions, read_kept, read_record
 from kg.keeping.graph import shared_graphs
 from kg.keeping.live_judgements import LiveJudgements
 from kg.keeping.seen import seen_in
+from kg.keeping.standing import Standing, draft_of, standing_of
 from kg.keeping.stating import quads_of
 from kg.keeping.stepping import no_step
 from kg.ledger import JUDGEMENT, Kind
@@ -291,26 +292,3 @@ class Live:
 def _spelled(entry: dict[str, Any]) -> str:
     """Return an entry so that equal ones give equal texts, read from wherever."""
     return _AS_JSON(entry)
-
-
-def standing_of(event: Event, before: Standing | None) -> Standing:
-    """Return how a record stands after an event that accepts it or takes it away."""
-    entry = event.entry
-    if entry.kind is not Kind.ACCEPTED and before:
-        return replace(before, active=False)
-    return Standing(
-        record=entry.record,
-        version=entry.version,
-        document=entry.document,
-        snapshot=entry.text,
-        at=event.at,
-        seq=event.seq,
-        actor=entry.actor,
-        supersedes=before.version if before and before.active else None,
-    )
-
-
-def draft_of(event: Event) -> Draft:
-    """Return the draft an event handed in."""
-    entry = event.entry
-    return Draft(entry.record, entry.version, entry.document, entry.actor, event.at)

@@ -8,117 +8,25 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from contextlib import closing, nullcontext
-from dataclasses import dataclass, field, replace
-from importlib.metadata import version
+from contextlib import closing
 from itertools import chain
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING
 
 from kg.errors import LedgerError
-from kg.keeping.books import Books, Draft, Standing, last_applied
-from kg.keeping.changes import Changes
+from kg.keeping.books import Books, last_applied
+from kg.keeping.building import OFTEN, Watch, build, program
 from kg.keeping.engine import needing_room
-from kg.keeping.judgements import StandingJudgement, judgement_of
-from kg.keeping.layout import FORMAT
-from kg.keeping.live import ERASED, TAKEN, Live, draft_of, standing_of
+from kg.keeping.live import Live
 from kg.keeping.live_index import index_reaches
-from kg.keeping.seen import Seen, seen_in
-from kg.keeping.sparing import searching_seldom
+from kg.keeping.outlook import Outlook
 from kg.keeping.stepping import no_step
-from kg.ledger import GENESIS, JUDGEMENT, Blobs, Kind, Ledger, read
+from kg.ledger import GENESIS, Blobs, Ledger, read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from kg.keeping.layout import Layout
     from kg.keeping.stepping import Step
-    from kg.ledger import Event
-
-Watch: TypeAlias = "Callable[[Sequence[Standing]], Iterable[Standing]]"
-"""Gives records back one by one, and may show how far the work on them has come."""
-
-OFTEN: Final = 256
-"""After how many records the live collection is made safe: what a crash may make us do again."""
-
-
-@dataclass(slots=True)
-class Outlook:
-    """How everything stands after some events, without what led there.
-
-    `judgements` are those given by themselves, by their ids, withdrawn ones too. `head` is the last
-    event, `revision` the last that changed what the public can read, `taken` the last that took
-    anything back, `erased` the last erasure.
-    """
-
-    standings: dict[str, Standing] = field(default_factory=dict)
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    judgements: dict[str, StandingJudgement] = field(default_factory=dict)
-    requests: list[Seen] = field(default_factory=list)
-    changes: Changes = field(default_factory=Changes)
-    head: Event | None = None
-    revision: Event | None = None
-    taken: Event | None = None
-    erased: Event | None = None
-
-    @classmethod
-    def after(cls, events: Iterable[Event]) -> Outlook:
-        """Return how everything stands after these events."""
-        outlook = cls()
-        for event in events:
-            outlook._take(event)
-        return outlook
-
-    def leave_out(self, name: str) -> None:
-        """Let a record, or `judgement/` and an id, not stand."""
-        if name.startswith(JUDGEMENT):
-            del self.judgements[name.removeprefix(JUDGEMENT)]
-        else:
-            self.standings[name] = replace(self.standings[name], active=False)
-
-    def active(self) -> list[Standing]:
-        """Return the active records in the order they were accepted."""
-        active = (standing for standing in self.standings.values() if standing.active)
-        return sorted(active, key=lambda standing: (standing.at, standing.record))
-
-    def _take(self, event: Event) -> None:
-        self.head, kind = event, event.entry.kind
-        seen = self._take_judgement(event) if kind.judges else self._take_record(event)
-        if seen:
-            self.requests.append(seen)
-        if kind is not Kind.DRAFTED:
-            self.revision = event
-        if kind.takes:
-            self.taken = event
-        if kind.erases:
-            self.erased = event
-
-    def _take_judgement(self, event: Event) -> Seen | None:
-        id_ = event.entry.record.removeprefix(JUDGEMENT)
-        before = self.judgements.get(id_)
-        self.judgements[id_] = judgement_of(event, before)
-        return self._tell_of(event, before)
-
-    def _take_record(self, event: Event) -> Seen | None:
-        record = event.entry.record
-        before = self.standings.get(record)
-        if event.entry.kind is Kind.DRAFTED:
-            self.drafts[record] = draft_of(event)
-            return self._tell_of(event, before)
-        if before or event.entry.kind is Kind.ACCEPTED:
-            self.standings[record] = standing_of(event, before)
-        if event.entry.kind is not Kind.RETRACTED:
-            self.drafts.pop(record, None)
-        return self._tell_of(event, before)
-
-    def _tell_of(self, event: Event, before: Standing | StandingJudgement | None) -> Seen | None:
-        self.changes.take(event, before)
-        return seen_in(event, before)
-
-
-def program() -> str:
-    """Return the version of this program and its data format: another may write other quads."""
-    return f"{version('claim-provenance')}, format {FORMAT}"
 
 
 def open_ledger(layout: Layout) -> Ledger:
@@ -179,47 +87,6 @@ def open_live(
         live.close()
         raise
     return live
-
-
-def build(live: Live, outlook: Outlook, watch: Watch = iter, *, processes: int = 1) -> None:
-    """Fill an empty live collection: only what stands in the end is ever written to it.
-
-    With two processes or more another one fills graph and index; what is written is the same.
-    """
-    active = outlook.active()
-    apart = live.apart() if processes > 1 and len(active) >= OFTEN else nullcontext()
-    with searching_seldom(), apart:
-        for number, standing in enumerate(watch(active), start=1):
-            live.put(standing)
-            live.relieve()
-            if number % OFTEN == 0:
-                live.commit()
-        live.commit()
-    for change in outlook.changes:
-        live.tell(change)
-    for judgement in outlook.judgements.values():
-        live.judgements.put(judgement)
-    _keep(live.books, outlook)
-    live.commit()
-
-
-def _keep(books: Books, outlook: Outlook) -> None:
-    """Write into the books what stands, and how far everything is."""
-    for standing in outlook.standings.values():
-        books.keep(standing)
-    for draft in outlook.drafts.values():
-        books.keep_draft(draft)
-    for seen in outlook.requests:
-        books.requests.keep(seen)
-    if outlook.revision:
-        books.reach(outlook.revision, public=True)
-    if outlook.head:
-        books.reach(outlook.head, public=False)
-    if outlook.taken:
-        books.remember(TAKEN, str(outlook.taken.seq))
-    if outlook.erased:
-        books.remember(ERASED, str(outlook.erased.seq))
-    books.remember("program", program())
 
 
 def _finished(folder: Path) -> bool:

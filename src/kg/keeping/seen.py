@@ -15,8 +15,8 @@ from kg.ledger import Kind, Request
 if TYPE_CHECKING:
     import sqlite3
 
-    from kg.keeping.books import Standing
     from kg.keeping.judgements import StandingJudgement
+    from kg.keeping.standing import Standing
     from kg.ledger import Event
 
 State: TypeAlias = Literal[

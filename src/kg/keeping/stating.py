@@ -9,7 +9,7 @@ from kg.rdf.record import quads
 if TYPE_CHECKING:
     from pyoxigraph import Quad
 
-    from kg.keeping.books import Standing
+    from kg.keeping.standing import Standing
     from kg.rdf.ids import Iris
     from kg.records.resolved import ResolvedRecord
 

@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 from kg.errors import KgError, StoreBusyError
 from kg.keeping.attesting import NOTHING
+from kg.keeping.building import build
 from kg.keeping.engine import ENGINE_FAULTS, writing_to
 from kg.keeping.generations import name, prepare
 from kg.keeping.layout import Layout, read_format
 from kg.keeping.live import Live
 from kg.keeping.ontology import Ontology
+from kg.keeping.outlook import Outlook
 from kg.keeping.past_views import PastViews
 from kg.keeping.publishing import facts_of, fill
-from kg.keeping.recovery import Outlook, build
 from kg.ledger import Blobs, Chronicle, Follower, now
 from kg.ledger.durable import UNFINISHED
 from kg.past.view import View

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from kg.errors import BadParameterError, DataError
 from kg.keeping.attesting import attest, attested_up_to
+from kg.keeping.building import Watch, build
 from kg.keeping.layout import Format, Layout, begin, read_format, write_format
 from kg.keeping.live import Live
 from kg.keeping.locking import locked
 from kg.keeping.migrating import settle
 from kg.keeping.ontology import Ontology
+from kg.keeping.outlook import Outlook
 from kg.keeping.publishing import publish
-from kg.keeping.recovery import Outlook, Watch, build, open_ledger, open_live
+from kg.keeping.recovery import open_ledger, open_live
 from kg.ledger import Blobs, Erasures, now, read, write_instant
 from kg.ledger.durable import make_directory
 from kg.writing.erasing import delete_erased, owed

@@ -21,8 +21,8 @@ from kg.writing.knowing import KnownRecords
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kg.keeping.books import Draft
     from kg.keeping.live import Live
+    from kg.keeping.standing import Draft
     from kg.ledger import Blobs
     from kg.records.known import Known
     from kg.records.resolved import ResolvedRecord

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kg.errors import BadParameterError, StoreError
 from kg.keeping.attesting import attest
+from kg.keeping.building import OFTEN
 from kg.keeping.engine import writing_to
 from kg.keeping.publishing import publish
-from kg.keeping.recovery import OFTEN
 from kg.ledger import Blobs
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kg.errors import NotAllowedError
-from kg.keeping.books import Draft
 from kg.keeping.documents import Kept
 from kg.keeping.engine import needing_room
 from kg.keeping.layout import begin
@@ -21,6 +20,7 @@ from kg.keeping.migrating import settle
 from kg.keeping.ontology import Ontology
 from kg.keeping.publishing import behind_erasure, forget_past
 from kg.keeping.recovery import open_ledger, open_live
+from kg.keeping.standing import Draft
 from kg.keeping.stepping import no_step
 from kg.ledger import Entry, Kind, Request, now
 from kg.records.values import Status
