@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Final, NoReturn
@@ -8,6 +9,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import LockedError, StoreError
+from kg.keeping.arriving import MANY
 from kg.keeping.graph import Graph
 
 if TYPE_CHECKING:
@@ -67,6 +69,44 @@ def test_a_rewritten_store_holds_the_same_and_no_byte_more(graph: Graph, folder:
     files = [path for path in (folder / "store").iterdir() if path.is_file()]
     assert not any(b"xyzzycanary" in path.read_bytes() for path in files)
     assert [path.name for path in folder.iterdir()] == ["store"]
+
+
+def portions(graph: Graph) -> set[Quad]:
+    """Put three portions into a graph, each as a run of files of its own; return all of it."""
+    found: set[Quad] = set()
+    for portion in range(3):
+        some = [quad(f"{number} of {portion}") for number in range(MANY)]
+        graph.change(drop=None, remove=[], add=some)
+        graph.let_in()
+        found.update(some)
+    graph.flush()
+    return found
+
+
+def runs(folder: Path) -> int:
+    return len(list((folder / "store").glob("*.sst")))
+
+
+def test_what_came_in_portions_is_put_into_one_order_and_stays_the_same(
+    graph: Graph, folder: Path
+) -> None:
+    stated, before = portions(graph), runs(folder)
+    graph.arrange()
+    assert set(graph) == stated
+    graph.close()  # an open store may be tidying up its files
+    Graph(folder / "store", []).close()
+    assert runs(folder) < before
+
+
+def test_without_room_on_the_disk_a_store_is_left_as_it_is(
+    graph: Graph, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated, before = portions(graph), runs(folder)
+    full = shutil.disk_usage(folder)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    graph.arrange()
+    assert runs(folder) == before
+    assert set(graph) == stated
 
 
 def test_a_store_open_elsewhere_says_so(graph: Graph, folder: Path) -> None:

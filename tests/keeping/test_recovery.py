@@ -234,11 +234,11 @@ def test_what_another_version_of_the_program_made_is_made_again(
 ) -> None:
     with writing(folder) as writer:
         writer.load(small("hill"))
-    monkeypatch.setattr("kg.keeping.recovery.program", lambda: "9.9.9")
+    monkeypatch.setattr("kg.keeping.building.version", lambda _: "9.9.9")
     with writing(folder):
         pass
     assert newest(folder).name == "1-2"
-    assert '"program": "9.9.9"' in (newest(folder) / "meta.json").read_text()
+    assert '"program": "9.9.9, format' in (newest(folder) / "meta.json").read_text()
 
 
 def test_a_ledger_that_lost_applied_events_is_refused(folder: Path) -> None:

@@ -57,7 +57,7 @@ def data(folder: Path) -> Path:
 def test_a_rebuild_by_any_number_of_processes_gives_the_same(
     folder: Path, processes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kg.keeping.recovery.OFTEN", 2)  # records from which on another one helps
+    monkeypatch.setattr("kg.keeping.building.OFTEN", 2)  # records from which on another one helps
     with writing(folder / "data") as writer:
         for number in range(5):
             name = f"hill-{number}"

@@ -55,6 +55,12 @@ ERASED: Final = "erased"
 TAKEN: Final = "taken"
 """Under which name the books remember the number of the last retraction or erasure."""
 
+ARRANGED: Final = "arranged"
+"""Under which name the books remember how many quads the graph had when it was last arranged."""
+
+GROWN: Final = 1.25
+"""How many times as many it must have to be arranged again: that takes two seconds a million."""
+
 REMOVED: Final = "removed"
 RETRACTED: Final = "retracted"
 SUPERSEDED: Final = "superseded"
@@ -205,6 +211,19 @@ class Live:
             self._contents.rewrite()
             self.books.rewrite()
             self.books.remember(REMOVED, "")
+            self.books.commit()
+
+    def arrange(self, quads: int) -> None:
+        """Have the graph read quickly once more, should it have grown much since the last time.
+
+        Needs everything to be committed.
+
+        Args:
+            quads: how many there are.
+        """
+        if quads > GROWN * int(self.books.fact(ARRANGED, "0")):
+            self.graph.arrange()
+            self.books.remember(ARRANGED, str(quads))
             self.books.commit()
 
     def close(self) -> None:

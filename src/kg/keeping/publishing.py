@@ -65,7 +65,7 @@ def publish(
         return shown
     live.forget_removed()
     remove_unfinished(layout)
-    generation = add_generation(layout, wanted, lambda path: fill(live, path))
+    generation = add_generation(layout, wanted, lambda path: fill(live, path, wanted))
     step("generation-added")
     show(layout, generation)
     step("generation-shown")
@@ -108,8 +108,9 @@ def facts_of(live: Live, now: datetime, attested: Attested) -> Facts:
     )
 
 
-def fill(live: Live, folder: Path) -> None:
-    """Copy graph and index into the folder of a generation to be."""
+def fill(live: Live, folder: Path, facts: Facts) -> None:
+    """Copy graph and index into the folder of a generation to be, of which these are the facts."""
+    live.arrange(facts.counts["quads"])
     live.graph.copy_to(folder / "store")
     live.index.copy_to(folder / "index.sqlite")
 
