@@ -71,6 +71,7 @@ def _fill_store(path: Path, file: Path, iris: Iris) -> None:
     store.bulk_load(path=str(file), format=RdfFormat.N_QUADS)
     for name in SHARED_GRAPHS:
         store.add_graph(NamedNode(iris.graph(name).value))
+    store.optimize()  # as it is done before anything is published
     store.flush()
 
 

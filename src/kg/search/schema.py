@@ -40,6 +40,8 @@ CREATE INDEX attribution_speaker ON attribution (speaker, iri, source, claim, in
   act, stance, basis, language, earliest, latest);
 CREATE INDEX attribution_source ON attribution (source, iri, claim, speaker, invented,
   act, stance, basis, language, earliest, latest);
+-- For what a speaker is credited with, claim by claim.
+CREATE INDEX attribution_spoken ON attribution (speaker, claim);
 CREATE INDEX attribution_act ON attribution (act, iri);
 CREATE INDEX attribution_stance ON attribution (stance, iri);
 CREATE INDEX attribution_basis ON attribution (basis, iri);
