@@ -474,5 +474,5 @@ async def test_whoever_leaves_does_not_begin_the_gathering_anew() -> None:
     waiting.set()
     answers = await asyncio.gather(*(search.ask({"ask": "coverage"}) for _ in range(3)))
     assert {one["coverage"]["claims"] for one in answers} == {0}
-    assert store.asked == 4
+    assert store.asked == 5
     search.close()
