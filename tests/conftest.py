@@ -17,12 +17,17 @@ from material import shared_material
 
 UNMEASURED = (
     "api/pages/test_claims.py",
+    "api/pages/test_earlier.py",
+    "api/test_authority.py",
     "api/test_headers.py",
+    "api/test_past.py",
     "api/test_random_requests.py",
     "api/test_same_by_sparql.py",
     "catalogue/test_library.py",
+    "collection/test_past.py",
     "hostile/test_injection.py",
     "hostile/test_record_fuzz.py",
+    "keeping/test_changes.py",
     "keeping/test_recovery.py",
     "model/test_edtf_beside_pypi.py",
     "model/test_edtf_properties.py",
@@ -38,10 +43,13 @@ UNMEASURED = (
     "trace/test_properties.py",
     "trace/test_stories.py",
     "trace/test_worst_cases.py",
+    "writing/test_erasing.py",
     "writing/test_erasing_crashes.py",
+    "writing/test_full_disk.py",
 )
-"""Of what is slow, what does the same again and again, or is work of others: it is run beside the
-servers, without the coverage that would double its time and that is reached without it."""
+"""Of what is slow, what does the same again and again, is work of others, or starts many processes:
+it is run beside the servers, without the coverage that would double its time and that is reached
+without it."""
 
 
 SLOW = (
@@ -56,11 +64,9 @@ SLOW = (
     "api/routes/test_reconcile.py",
     "api/routes/test_records.py",
     "api/test_answers.py",
-    "api/test_authority.py",
     "api/test_journal.py",
     "api/test_metrics.py",
     "api/test_openapi.py",
-    "api/test_past.py",
     "api/test_shared_answers.py",
     "auditing/test_proving.py",
     "auditing/test_verifying.py",
@@ -77,9 +83,7 @@ SLOW = (
     "cli/test_sparql.py",
     "collection/test_after_erasure.py",
     "collection/test_demonstrating.py",
-    "collection/test_past.py",
     "keeping/test_attesting.py",
-    "keeping/test_changes.py",
     "keeping/test_migrating.py",
     "keeping/test_seen.py",
     "past/test_builder.py",
@@ -93,8 +97,6 @@ SLOW = (
     "search/test_building.py",
     "writing/test_accepting.py",
     "writing/test_copying.py",
-    "writing/test_erasing.py",
-    "writing/test_full_disk.py",
     "writing/test_judging.py",
     "writing/test_submitting.py",
 )
