@@ -66,3 +66,13 @@ def test_hostile_words_are_shown_as_words(client: TestClient) -> None:
 def test_whoever_denies_a_claim_is_counted_beside_those_who_say_it(client: TestClient) -> None:
     page = look_up(client, "water let out Ostrel").text
     assert "1 independent denial" in " ".join(page.split())
+
+
+def test_what_is_only_denied_has_no_independent_origin(client: TestClient) -> None:
+    page = " ".join(look_up(client, "river treaty Oskaria renewed").text.split())
+    assert "with 2 independent denials and no independent origin." in page
+
+
+def test_of_what_is_only_urged_no_origin_is_spoken(client: TestClient) -> None:
+    page = " ".join(look_up(client, "fuelling hatred by escalatory").text.split())
+    assert "1 document carries it." in page
