@@ -27,3 +27,15 @@ def test_the_graph_is_arranged_when_it_has_grown_by_more_than_a_quarter(
         with closing(Live(folder / "live", Blobs(folder / "blobs"), BASE)) as live:
             live.arrange(quads)
     assert arranged == [1000, 1251, 1564]
+
+
+def test_a_large_graph_is_not_arranged_while_somebody_waits(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arranged = list[int]()
+    quads = 0
+    monkeypatch.setattr(Graph, "arrange", lambda _: arranged.append(quads))
+    with closing(Live(folder / "live", Blobs(folder / "blobs"), BASE)) as live:
+        for quads, hurried in ((900, True), (1_000_001, True), (1_000_001, False)):
+            live.arrange(quads, hurried=hurried)
+    assert arranged == [900, 1_000_001]

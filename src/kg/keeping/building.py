@@ -45,6 +45,7 @@ def build(live: Live, outlook: Outlook, watch: Watch = iter, *, processes: int =
         live.judgements.put(judgement)
     _keep(live.books, outlook)
     live.commit()
+    live.arrange(len(live.graph))
 
 
 def _keep(books: Books, outlook: Outlook) -> None:

@@ -59,7 +59,10 @@ ARRANGED: Final = "arranged"
 """Under which name the books remember how many quads the graph had when it was last arranged."""
 
 GROWN: Final = 1.25
-"""How many times as many it must have to be arranged again: that takes two seconds a million."""
+"""How many times as many it must have to be arranged again."""
+
+QUICK: Final = 1_000_000
+"""Quads up to which that takes two or three seconds: so long somebody may be kept waiting."""
 
 REMOVED: Final = "removed"
 RETRACTED: Final = "retracted"
@@ -213,15 +216,17 @@ class Live:
             self.books.remember(REMOVED, "")
             self.books.commit()
 
-    def arrange(self, quads: int) -> None:
+    def arrange(self, quads: int, *, hurried: bool = False) -> None:
         """Have the graph read quickly once more, should it have grown much since the last time.
 
         Needs everything to be committed.
 
         Args:
             quads: how many there are.
+            hurried: leave it for another time if it may take more than a few seconds.
         """
-        if quads > GROWN * int(self.books.fact(ARRANGED, "0")):
+        grown = quads > GROWN * int(self.books.fact(ARRANGED, "0"))
+        if grown and not (hurried and quads > QUICK):
             self.graph.arrange()
             self.books.remember(ARRANGED, str(quads))
             self.books.commit()

@@ -65,7 +65,8 @@ def publish(
         return shown
     live.forget_removed()
     remove_unfinished(layout)
-    generation = add_generation(layout, wanted, lambda path: fill(live, path, wanted))
+    live.arrange(wanted.counts["quads"], hurried=True)
+    generation = add_generation(layout, wanted, lambda path: fill(live, path))
     step("generation-added")
     show(layout, generation)
     step("generation-shown")
@@ -108,9 +109,8 @@ def facts_of(live: Live, now: datetime, attested: Attested) -> Facts:
     )
 
 
-def fill(live: Live, folder: Path, facts: Facts) -> None:
-    """Copy graph and index into the folder of a generation to be, of which these are the facts."""
-    live.arrange(facts.counts["quads"])
+def fill(live: Live, folder: Path) -> None:
+    """Copy graph and index into the folder of a generation to be."""
     live.graph.copy_to(folder / "store")
     live.index.copy_to(folder / "index.sqlite")
 

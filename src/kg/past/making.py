@@ -141,7 +141,7 @@ class _Making:
             live.settle_ontology(Ontology())
             live.commit()
             facts = replace(facts_of(live, now(), NOTHING), erased=erased)
-            prepare(self._path, facts, lambda path: fill(live, path, facts))
+            prepare(self._path, facts, lambda path: fill(live, path))
         finally:
             live.close()
             shutil.rmtree(folder, ignore_errors=True)

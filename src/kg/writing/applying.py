@@ -154,6 +154,7 @@ class Applying:
             with writing_to(self.layout.root), self.live.apart():
                 yield
                 self.commit()
+            self.live.arrange(len(self.live.graph))
         except BaseException:
             self._behind = True  # both lack what was not committed
             raise
