@@ -98,6 +98,7 @@ def test_a_denial_is_counted_quoted_and_no_verdict_is_given(page: Page, server: 
 def test_a_name_in_any_script_finds_its_speaker(page: Page, server: Server, name: str) -> None:
     page.goto(f"{server.address}/lookup?q={quote(name)}")
     page.click("a:has-text('Jeyhun Bayramov')")
+    page.wait_for_selector(".names bdi[lang]")
     names = page.eval_on_selector_all(".names bdi[lang]", "all => all.map(a => a.lang)")
     assert {"az", "ru"} <= set(names)
 
